@@ -1,0 +1,177 @@
+import { PLATFORM, type Tx } from './database.ts';
+import { eventPayloads, type Event, type Topic } from './events.ts';
+import { onOutboxWritten } from './outbox.ts';
+import type { Platform } from './context.ts';
+
+/**
+ * Takes events from the outbox and hands each to its handler. A handler of the kind `inside` works in the very
+ * transaction that marks the event as processed: exactly once in effect. One of the kind `outside` may talk to the
+ * network: its event is leased for half a minute and may, after a crash, come a second time.
+ */
+export type Handler<T extends Topic> =
+  | { kind: 'inside'; handle: (tx: Tx, event: Event<T>) => Promise<void> }
+  | { kind: 'outside'; handle: (event: Event<T>) => Promise<void> };
+export type Handlers = { [T in Topic]?: Handler<T> };
+
+export interface Dispatcher {
+  /** Ends after the events in hand. */
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 500;
+const LEASE_MS = 30_000;
+const BACKOFF_MS = [500, 2_000, 10_000, 60_000] as const;
+
+interface Row {
+  id: string;
+  topic: Topic;
+  key: string;
+  merchant_id: string | null;
+  payload: unknown;
+  attempts: number;
+}
+
+export function startDispatcher(platform: Platform, handlers: Handlers, workers = 4): Dispatcher {
+  const stopping = new AbortController();
+  const bell = makeBell();
+  const unsubscribe = onOutboxWritten(bell.ring);
+  const loops = Array.from({ length: workers }, () => workLoop(platform, handlers, stopping.signal, bell));
+  return {
+    stop: async () => {
+      stopping.abort();
+      unsubscribe();
+      bell.ring();
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function workLoop(platform: Platform, handlers: Handlers, stop: AbortSignal, bell: Bell): Promise<void> {
+  while (!stop.aborted) {
+    const heard = bell.next(POLL_MS);
+    try {
+      if (await handleOne(platform, handlers)) continue;
+    } catch (error) {
+      log('dispatcher-failed', { message: error instanceof Error ? error.message : 'unknown' });
+    }
+    await heard;
+  }
+}
+
+/** True when there was an event to handle. */
+async function handleOne(platform: Platform, handlers: Handlers): Promise<boolean> {
+  const inside = topicsOf(handlers, 'inside');
+  const outside = topicsOf(handlers, 'outside');
+  return (await handleInside(platform, handlers, inside)) || (await handleOutside(platform, handlers, outside));
+}
+
+async function handleInside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
+  let claimed: Row | undefined;
+  try {
+    return await platform.db.transaction(PLATFORM, async (tx) => {
+      claimed = await claim(platform, tx, topics);
+      if (!claimed) return false;
+      await callHandler(handlers, claimed, tx);
+      await markProcessed(platform, tx, claimed.id);
+      return true;
+    });
+  } catch (error) {
+    if (!claimed) throw error;
+    await postpone(platform, claimed, error);
+    return true;
+  }
+}
+
+async function handleOutside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
+  const claimed = await platform.db.transaction(PLATFORM, async (tx) => {
+    const row = await claim(platform, tx, topics);
+    if (row)
+      await tx.rows('update platform.outbox set next_try_at = $2 where id = $1', [row.id, platform.now() + LEASE_MS]);
+    return row;
+  });
+  if (!claimed) return false;
+  try {
+    await callHandler(handlers, claimed, null);
+    await platform.db.transaction(PLATFORM, (tx) => markProcessed(platform, tx, claimed.id));
+  } catch (error) {
+    await postpone(platform, claimed, error);
+  }
+  return true;
+}
+
+async function claim(platform: Platform, tx: Tx, topics: Topic[]): Promise<Row | undefined> {
+  if (topics.length === 0) return undefined;
+  const [row] = await tx.rows<Row>(
+    `select id, topic, key, merchant_id, payload, attempts from platform.outbox
+      where processed_at is null and topic = any($1) and next_try_at <= $2
+      order by seq limit 1 for update skip locked`,
+    [topics, platform.now()],
+    'outbox-claim',
+  );
+  return row;
+}
+
+async function callHandler(handlers: Handlers, row: Row, tx: Tx | null): Promise<void> {
+  // The table of handlers is keyed by topic, which TypeScript can't follow through a lookup.
+  const handler = handlers[row.topic] as Handler<Topic> | undefined;
+  if (!handler) throw new Error(`No handler for ${row.topic}.`);
+  const payload = eventPayloads[row.topic].parse(row.payload);
+  const event: Event = { id: row.id, topic: row.topic, key: row.key, merchantId: row.merchant_id, payload };
+  if (handler.kind === 'outside') return handler.handle(event);
+  if (!tx) throw new Error('An inside handler needs its transaction.');
+  return handler.handle(tx, event);
+}
+
+async function markProcessed(platform: Platform, tx: Tx, id: string): Promise<void> {
+  await tx.rows(
+    'update platform.outbox set processed_at = $2, failure = null where id = $1',
+    [id, platform.now()],
+    'outbox-done',
+  );
+}
+
+async function postpone(platform: Platform, row: Row, error: unknown): Promise<void> {
+  const delay = BACKOFF_MS[Math.min(row.attempts, BACKOFF_MS.length - 1)] ?? POLL_MS;
+  const failure = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
+  log('event-failed', { topic: row.topic, id: row.id, attempts: row.attempts + 1, failure });
+  await platform.db.transaction(PLATFORM, (tx) =>
+    tx.rows('update platform.outbox set attempts = attempts + 1, next_try_at = $2, failure = $3 where id = $1', [
+      row.id,
+      platform.now() + delay,
+      failure,
+    ]),
+  );
+}
+
+function topicsOf(handlers: Handlers, kind: 'inside' | 'outside'): Topic[] {
+  return Object.entries(handlers).flatMap(([topic, handler]) => (handler.kind === kind ? [topic as Topic] : []));
+}
+
+interface Bell {
+  ring: () => void;
+  /** Resolves at the next ring, or after the given time. Ask before looking, so that no ring is missed. */
+  next: (timeoutMs: number) => Promise<void>;
+}
+
+export function makeBell(): Bell {
+  const waiting = new Set<() => void>();
+  return {
+    ring: () => {
+      for (const wake of waiting) wake();
+    },
+    next: (timeoutMs) =>
+      new Promise((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, timeoutMs);
+        waiting.add(wake);
+      }),
+  };
+}
+
+function log(event: string, fields: Record<string, string | number>): void {
+  console.error(JSON.stringify({ level: 'error', event, ...fields }));
+}
