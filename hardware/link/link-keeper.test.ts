@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { createManualClock } from '../simulators/manual-clock.ts';
+import { createMemoryWire } from '../simulators/memory-wire.ts';
+import { createScannerSimulator } from '../simulators/scanner-simulator.ts';
+import type { LinkErrorCode } from '../transport/transport.ts';
+import { backOffMs } from './back-off.ts';
+import { keepLink } from './link-keeper.ts';
+
+test('the wait grows 0.5, 1, 2, 5 and stays at 10 seconds', () => {
+  const waits = [1, 2, 3, 4, 5, 6, 1000].map((failures) => backOffMs(failures, 'silent'));
+  expect(waits).toEqual([500, 1000, 2000, 5000, 10_000, 10_000, 10_000]);
+});
+
+test('a device that is simply not there is looked for every second', () => {
+  const codes = ['port-missing', 'refused'] as const;
+  for (const code of codes)
+    expect([1, 2, 3, 100].map((failures) => backOffMs(failures, code))).toEqual([500, 1000, 1000, 1000]);
+});
+
+function watched(absentCode: LinkErrorCode) {
+  const clock = createManualClock();
+  const device = createScannerSimulator({ clock });
+  const wire = createMemoryWire({ device, absentCode });
+  const log: string[] = [];
+  const keeper = keepLink({
+    transport: wire,
+    clock,
+    onOpen: () => log.push(`open ${clock.nowMs()}`),
+    onData: (bytes) => log.push(`data ${bytes.length}`),
+    onClosed: ({ code }, isNews) => log.push(`${isNews ? 'news' : 'still'} ${code} ${clock.nowMs()}`),
+  });
+  return { clock, wire, keeper, log, device };
+}
+
+test('openings are tried for ever, and only the first failure is news', async () => {
+  const { clock, wire, keeper, log } = watched('port-busy');
+  wire.unplug();
+  keeper.start();
+  await clock.advance(30_000);
+  expect(log).toEqual([
+    'news port-busy 0',
+    'still port-busy 500',
+    'still port-busy 1500',
+    'still port-busy 3500',
+    'still port-busy 8500',
+    'still port-busy 18500',
+    'still port-busy 28500',
+  ]);
+  wire.plug();
+  await clock.advance(10_000);
+  expect(log.at(-1)).toBe('open 38500');
+  await keeper.stop();
+});
+
+test('a device that opens but never answers does not begin the back-off anew', async () => {
+  const { clock, keeper, log } = watched('port-missing');
+  keeper.start();
+  for (const waitMs of [0, 500, 1000, 2000]) {
+    await clock.advance(waitMs);
+    keeper.fail({ code: 'silent', detail: '' });
+  }
+  expect(log).toEqual([
+    'open 0',
+    'news silent 0',
+    'open 500',
+    'still silent 500',
+    'open 1500',
+    'still silent 1500',
+    'open 3500',
+    'still silent 3500',
+  ]);
+  await keeper.stop();
+});
+
+test('a confirmed link that is lost is news again, after the shortest wait', async () => {
+  const { clock, wire, keeper, log } = watched('port-missing');
+  keeper.start();
+  for (let outage = 0; outage < 2; outage += 1) {
+    await clock.advance(500);
+    keeper.confirm();
+    wire.unplug();
+    wire.plug();
+  }
+  await clock.advance(500);
+  expect(log).toEqual(['open 0', 'news lost 500', 'open 1000', 'news lost 1000', 'open 1500']);
+  await keeper.stop();
+});
+
+test('data of a link that was given up is not passed on', async () => {
+  const { clock, keeper, log, device } = watched('port-missing');
+  keeper.start();
+  await clock.advance(0);
+  device.scan('A', '');
+  keeper.fail({ code: 'silent', detail: '' });
+  device.scan('B', '');
+  await clock.advance(100);
+  expect(log).toEqual(['open 0', 'data 1', 'news silent 0']);
+  await keeper.stop();
+});
+
+test('after stop nothing is opened and nothing told', async () => {
+  const { clock, wire, keeper, log } = watched('port-missing');
+  wire.unplug();
+  keeper.start();
+  await clock.advance(100);
+  await keeper.stop();
+  wire.plug();
+  await clock.advance(60_000);
+  expect(log).toEqual(['news port-missing 0']);
+});
+
+test('stop closes a link whose opening was still under way', async () => {
+  const { clock, keeper, log, device } = watched('port-missing');
+  keeper.start();
+  await keeper.stop();
+  await clock.advance(60_000);
+  expect(log).toEqual([]);
+  expect(device.scan('A')).toBe(0);
+});

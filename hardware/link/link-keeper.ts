@@ -1,0 +1,95 @@
+import type { Link, LinkError, Transport } from '../transport/transport.ts';
+import { backOffMs } from './back-off.ts';
+import type { Clock } from './clock.ts';
+import { noTimer } from './clock.ts';
+
+/** Keeps one link open for ever. Every driver uses it, so reconnecting is done in one way. */
+export interface LinkKeeper {
+  /** Begins the first opening. Once only. */
+  start(): void;
+  /** The device has answered: the outage is over and the back-off begins anew. */
+  confirm(): void;
+  /** The driver gives the open link up. `onClosed` follows at once, then the link is opened again. */
+  fail(reason: LinkError): void;
+  /** Closes for good; no callback follows. Resolves when the port is free. */
+  stop(): Promise<void>;
+}
+
+export interface LinkKeeperOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly onOpen: (link: Link) => void;
+  readonly onData: (bytes: Uint8Array) => void;
+  /** An opening failed or a link ended. `isNews` is true once per outage: from loss to `confirm()`. */
+  readonly onClosed: (reason: LinkError, isNews: boolean) => void;
+}
+
+export function keepLink(options: LinkKeeperOptions): LinkKeeper {
+  const { transport, clock } = options;
+  const stopping = new AbortController();
+  let failures = 0;
+  let outageTold = false;
+  let current: Link | null = null;
+  let busy: Promise<void> = Promise.resolve();
+  let cancelWait = noTimer;
+
+  async function open(): Promise<void> {
+    // Events of an older link are nobody's business once that link has been given up.
+    let own: Link | null = null;
+    const isCurrent = (): boolean => own !== null && own === current;
+    const handlers = {
+      onData: (bytes: Uint8Array): void => {
+        if (isCurrent()) options.onData(bytes);
+      },
+      onLost: (reason: LinkError): void => {
+        if (isCurrent()) fail(reason);
+      },
+    };
+    const outcome = await transport.open(handlers, stopping.signal);
+    if (stopping.signal.aborted) {
+      if (outcome.ok) await outcome.link.close();
+    } else if (outcome.ok) {
+      own = outcome.link;
+      current = own;
+      options.onOpen(own);
+    } else {
+      scheduleAfter(outcome.error);
+    }
+  }
+
+  function fail(reason: LinkError): void {
+    if (current === null) return;
+    const ended = current;
+    current = null;
+    busy = ended.close();
+    scheduleAfter(reason);
+  }
+
+  function scheduleAfter(reason: LinkError): void {
+    failures += 1;
+    const isNews = !outageTold;
+    outageTold = true;
+    cancelWait = clock.after(backOffMs(failures, reason.code), () => {
+      busy = busy.then(open);
+    });
+    options.onClosed(reason, isNews);
+  }
+
+  return {
+    start: () => {
+      busy = open();
+    },
+    confirm: () => {
+      failures = 0;
+      outageTold = false;
+    },
+    fail,
+    stop: async () => {
+      stopping.abort();
+      cancelWait();
+      const ended = current;
+      current = null;
+      await Promise.all([busy, ended?.close()]);
+    },
+  };
+}

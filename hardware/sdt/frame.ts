@@ -1,0 +1,135 @@
+/**
+ * Frames of the SDT protocol (GA/T 467; protocols 1.2), pure: bytes in, replies out.
+ *
+ *   to the reader    AA AA AA 96 69 | LEN 2 | CMD PARA data | CHK
+ *   from the reader  AA AA AA 96 69 | LEN 2 | SW1 SW2 SW3 data | CHK
+ *
+ * LEN counts the bytes after itself; CHK is the XOR of all bytes from LEN to the one before CHK.
+ */
+
+const PREAMBLE = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
+/** Preamble and LEN. */
+const HEAD_BYTES = 7;
+const REPLY_LEN_MIN = 4;
+/** The largest legal reply is 090A; a little more is taken in before a length counts as nonsense. */
+const REPLY_LEN_MAX = 0x0a00;
+
+export interface Command {
+  readonly cmd: number;
+  readonly para: number;
+}
+
+export interface Reply {
+  readonly kind: 'reply';
+  readonly sw1: number;
+  readonly sw2: number;
+  readonly sw3: number;
+  readonly data: Uint8Array;
+}
+
+export type Parsed = Reply | { readonly kind: 'bad-checksum'; readonly frameBytes: number };
+
+export interface ReplyParser {
+  /** Takes bytes in any pieces and returns what they completed, in order. */
+  push(bytes: Uint8Array): Parsed[];
+  /** The inter-byte limit has passed: gives the unfinished frame up and hunts in what was behind its preamble. */
+  expire(): Parsed[];
+  /** Forgets everything, as one flushes before a command. */
+  flush(): void;
+  /** True while an unfinished frame is waiting for bytes. */
+  isPending(): boolean;
+  /** Bytes skipped since the last `flush` because they belonged to no frame (vendor wrappers, line noise). */
+  noiseBytes(): number;
+}
+
+/** The whole request of a command without data, ready for the wire. */
+export function encodeCommand(command: Command): Uint8Array {
+  const body = [0x00, 0x03, command.cmd, command.para];
+  return Uint8Array.of(...PREAMBLE, ...body, xorOf(body));
+}
+
+/** Memory is bounded by the longest frame, whatever comes in. */
+export function createReplyParser(): ReplyParser {
+  const buffer = new Uint8Array(HEAD_BYTES + REPLY_LEN_MAX);
+  let length = 0;
+  let noise = 0;
+
+  function take(): Parsed[] {
+    const found: Parsed[] = [];
+    let head = 0;
+    while (head < length) {
+      const seen = look(buffer.subarray(head, length));
+      if (seen === 'unfinished') break;
+      if (seen === 'noise') {
+        noise += 1;
+        head += 1;
+      } else {
+        found.push(seen.parsed);
+        head += seen.frameBytes;
+      }
+    }
+    drop(head);
+    return found;
+  }
+
+  function drop(count: number): void {
+    buffer.copyWithin(0, count, length);
+    length -= count;
+  }
+
+  return {
+    push: (bytes) => {
+      const found: Parsed[] = [];
+      // An unfinished frame is always shorter than the buffer, so every round takes at least one byte.
+      for (let at = 0; at < bytes.length;) {
+        const piece = bytes.subarray(at, at + buffer.length - length);
+        buffer.set(piece, length);
+        length += piece.length;
+        at += piece.length;
+        found.push(...take());
+      }
+      return found;
+    },
+    expire: () => {
+      const found: Parsed[] = [];
+      while (length > 0) {
+        noise += 1;
+        drop(1);
+        found.push(...take());
+      }
+      return found;
+    },
+    flush: () => {
+      length = 0;
+      noise = 0;
+    },
+    isPending: () => length > 0,
+    noiseBytes: () => noise,
+  };
+}
+
+type Seen = 'noise' | 'unfinished' | { readonly parsed: Parsed; readonly frameBytes: number };
+
+/** What stands at the beginning of these bytes? "Noise" judges the first byte only. */
+function look(bytes: Uint8Array): Seen {
+  const preamble = bytes.subarray(0, PREAMBLE.length);
+  if (!preamble.every((byte, at) => byte === PREAMBLE[at])) return 'noise';
+  if (bytes.length < HEAD_BYTES) return 'unfinished';
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const len = view.getUint16(PREAMBLE.length);
+  if (len < REPLY_LEN_MIN || len > REPLY_LEN_MAX) return 'noise';
+  const frameBytes = HEAD_BYTES + len;
+  if (bytes.length < frameBytes) return 'unfinished';
+  if (xorOf(bytes.subarray(PREAMBLE.length, frameBytes)) !== 0) {
+    return { parsed: { kind: 'bad-checksum', frameBytes }, frameBytes };
+  }
+  const [sw1, sw2, sw3] = [view.getUint8(7), view.getUint8(8), view.getUint8(9)];
+  const data = bytes.slice(10, frameBytes - 1);
+  return { parsed: { kind: 'reply', sw1, sw2, sw3, data }, frameBytes };
+}
+
+function xorOf(bytes: Iterable<number>): number {
+  let sum = 0;
+  for (const byte of bytes) sum ^= byte;
+  return sum;
+}

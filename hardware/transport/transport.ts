@@ -1,0 +1,63 @@
+/**
+ * The boundary to a wire. A transport knows how to reach one address; opening it gives a link, and
+ * a link has exactly one life. Policy (when to re-open) and meaning (frames) live above.
+ */
+
+/** Why a link could not be opened, or ended. `detail` is technical text without personal data. */
+export interface LinkError {
+  readonly code: LinkErrorCode;
+  readonly detail: string;
+}
+
+export type LinkErrorCode =
+  /** The path does not exist, or no device hangs on it. */
+  | 'port-missing'
+  /** Another program holds the port. */
+  | 'port-busy'
+  /** The operating system does not let this user open it. */
+  | 'permission'
+  /** The host answered, but nobody listens there. */
+  | 'refused'
+  /** The host does not answer or its name is unknown. */
+  | 'unreachable'
+  /** An open link went away: plug pulled, connection closed. */
+  | 'lost'
+  /** The link is open, but the device answers nothing. */
+  | 'silent'
+  /** The device answers that it is broken or not authorised. */
+  | 'device-fault'
+  /** The opening was cancelled by its signal. */
+  | 'cancelled'
+  /** Anything else the operating system reports; see `detail`. */
+  | 'failed';
+
+export interface LinkHandlers {
+  /** At least one byte, in wire order, cut anywhere. The bytes may be kept. */
+  onData(bytes: Uint8Array): void;
+  /** The link ended by itself. Called at most once, never after `close()` was called, last of all calls. */
+  onLost(reason: LinkError): void;
+}
+
+export interface Link {
+  /** Queues bytes in order. A failure shows as `onLost`; after the end of the link it does nothing. */
+  write(bytes: Uint8Array): void;
+  /** Later writes go out at this rate. Does nothing where the link has no rate of its own (TCP). */
+  setBaud(baud: number): void;
+  /** Resolves when the port is free to be opened again. May be called at any time, any number of times. */
+  close(): Promise<void>;
+}
+
+export type OpenOutcome =
+  { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly error: LinkError };
+
+export interface Transport {
+  /** Rest between opening and the first byte: some boards reset when the port is opened (protocols 5.2). */
+  readonly settleMs: number;
+  /** Baud rates worth trying, the likeliest first; one silent try each. */
+  readonly rates: readonly number[];
+  /**
+   * Never rejects. No handler is called before the promise has resolved with a link, and none at all
+   * if it resolves with an error. Each call makes a new link; only one should be open at a time.
+   */
+  open(handlers: LinkHandlers, signal: AbortSignal): Promise<OpenOutcome>;
+}
