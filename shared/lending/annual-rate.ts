@@ -17,7 +17,6 @@ export function monthlyAnnualRate(receivedFen: Fen, paymentsFen: readonly Fen[])
   return { irrBps: Math.round(((1 + monthly) ** 12 - 1) * 10_000), simpleBps: Math.round(monthly * 12 * 10_000) };
 }
 
-const HIGHEST_MONTHLY_RATE = 10;
 const BISECTIONS = 200;
 
 function monthlyInternalRate(receivedFen: number, paymentsFen: readonly number[]): number {
@@ -25,7 +24,8 @@ function monthlyInternalRate(receivedFen: number, paymentsFen: readonly number[]
   if (receivedFen <= 0 || paid < receivedFen) throw new RangeError('No rate: less is paid back than was received.');
   if (paid === receivedFen) return 0;
   let low = 0;
-  let high = HIGHEST_MONTHLY_RATE;
+  let high = 1;
+  while (presentValue(high, paymentsFen) > receivedFen) high *= 2;
   for (let step = 0; step < BISECTIONS; step += 1) {
     const middle = (low + high) / 2;
     if (presentValue(middle, paymentsFen) > receivedFen) low = middle;

@@ -27,6 +27,8 @@ export interface Snapshot {
   devices: { reader: DeviceHealth; scanner: DeviceHealth };
   /** Set while a device this step needs is away: the step waits, nothing is lost. */
   paused: { device: 'reader' | 'scanner' } | null;
+  /** True while an answer is on its way (order lookup, code, contract, saving, signing): buttons may wait. */
+  busy: boolean;
   /** The last refusal, to be said in words beside the field; gone with the next step forward. */
   notice: Refusal | null;
   /** The order in hand, on every screen from `order` on. */
@@ -94,4 +96,10 @@ export type Screen =
   | { kind: 'contract'; contract: Contract; shownAt: number }
   | { kind: 'signing' }
   | { kind: 'receipt'; receipt: ReceiptView }
-  | { kind: 'outcome'; outcome: Exclude<Outcome, 'approved'> | 'expired'; reasons: ReasonCode[]; reference: string; limitFen: Fen | null };
+  | {
+      kind: 'outcome';
+      outcome: Exclude<Outcome, 'approved'> | 'expired';
+      reasons: ReasonCode[];
+      reference: string;
+      limitFen: Fen | null;
+    };

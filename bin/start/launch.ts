@@ -1,0 +1,111 @@
+// The order of a start. What does not wait for each other starts side by side: the database with the builds, the
+// simulators with the server, and the agent too once this machine's terminal is enrolled.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { buildInterfaces, electronShell, interfaces } from '../build.ts';
+import { ensureDatabase, startPostgres } from '../postgres.ts';
+import { Problem } from '../problem.ts';
+import { portsOf, type StartConfig } from './config.ts';
+import type { Household } from './household.ts';
+import { checkDisk, checkPorts } from './preflight.ts';
+import { startAgent, startServer, startSimulators } from './programs.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { withoutPassword, type Running } from './table.ts';
+import { electronBinary } from './window.ts';
+
+type Say = (line: string) => void;
+
+export async function launch(config: StartConfig, household: Household, say: Say): Promise<Omit<Running, 'seconds'>> {
+  const logDir = join(config.dataDir, 'logs');
+  await mkdir(logDir, { recursive: true });
+  await checkDisk(config.dataDir);
+  await checkPorts(portsOf(config));
+  const secrets = await loadSecrets(config.dataDir);
+  const wanted = electronBinary() === undefined ? interfaces : [...interfaces, electronShell];
+  const [databaseUrl] = await Promise.all([
+    startDatabase(config, secrets, household, say),
+    buildInterfaces(wanted, { logDir, say }),
+  ]);
+  const programs = await startPrograms(config, secrets.serverSecret, databaseUrl, household);
+  return { config, database: withoutPassword(databaseUrl), ...programs };
+}
+
+async function startDatabase(config: StartConfig, secrets: Secrets, household: Household, say: Say): Promise<string> {
+  if (config.databaseUrl !== undefined) {
+    await checkDatabase(config.databaseUrl);
+    return config.databaseUrl;
+  }
+  const logFile = join(config.dataDir, 'logs', 'postgres.log');
+  const postgres = await startPostgres({
+    dataDir: join(config.dataDir, 'pg'),
+    port: config.postgresPort,
+    password: secrets.postgresPassword,
+    durable: true,
+    logFile,
+    say,
+    beforeStart: () => checkPorts([{ port: config.postgresPort, use: 'PostgreSQL', variable: 'POSTGRES_PORT' }]),
+  });
+  household.addFoundation('postgres', postgres, logFile);
+  return ensureDatabase(postgres.url, 'zhanggui');
+}
+
+async function checkDatabase(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Problem(
+      `The database of DATABASE_URL (${withoutPassword(databaseUrl)}) does not answer: ${reason}. Start it, correct DATABASE_URL, or unset it to use the built-in one.`,
+      { cause: error },
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+async function startPrograms(
+  config: StartConfig,
+  secret: string,
+  databaseUrl: string,
+  household: Household,
+): Promise<Pick<Running, 'kioskUrl' | 'logins'>> {
+  const logDir = join(config.dataDir, 'logs');
+  const terminalDir = join(config.dataDir, 'terminal');
+  const enrolmentFile = join(terminalDir, 'enrolment.json');
+  await mkdir(terminalDir, { recursive: true, mode: 0o700 });
+
+  const simulators = config.simulators
+    ? startSimulators({ logDir, ...config }).then((child) => household.addProgram(child))
+    : Promise.resolve(undefined);
+  const server = startServer({
+    logDir,
+    databaseUrl,
+    secret,
+    port: config.serverPort,
+    devicesUrl: `http://127.0.0.1:${config.controlPort}`,
+    enrolmentFile,
+    kioskUrl: `http://127.0.0.1:${config.agentPort}`,
+  }).then((child) => household.addProgram(child));
+  // The first time the server's sandbox makes the enrolment; afterwards the agent need not wait, and must not:
+  // a shop opens without a line, too.
+  const enrolled = existsSync(enrolmentFile) ? Promise.resolve() : server;
+  const agent = enrolled
+    .then(() =>
+      startAgent({
+        logDir,
+        serverUrl: `http://127.0.0.1:${config.serverPort}`,
+        port: config.agentPort,
+        enrolmentFile,
+        vaultFile: join(terminalDir, 'vault.sqlite'),
+        reader: config.reader,
+        scanner: config.scanner,
+      }),
+    )
+    .then((child) => household.addProgram(child));
+  const [, running, terminal] = await Promise.all([simulators, server, agent]);
+  return { kioskUrl: terminal.ready.url, logins: running.ready.logins };
+}

@@ -1,0 +1,56 @@
+// The one short table that a start ends with.
+import type { StartConfig } from './config.ts';
+import type { Login } from './programs.ts';
+
+export interface Running {
+  readonly config: StartConfig;
+  readonly kioskUrl: string;
+  /** Without its password. */
+  readonly database: string;
+  readonly logins: readonly Login[];
+  readonly seconds: number;
+}
+
+export function startTable(running: Running): string {
+  const { config } = running;
+  const portal = `http://127.0.0.1:${config.serverPort}`;
+  const places: [string, string][] = [
+    ['门户 Portal', portal],
+    ['柜台 Kiosk', running.kioskUrl],
+    ['沙箱托盘 Sandbox tray', `${portal}/sandbox`],
+    ['读卡器 Reader', config.reader],
+    ['扫码器 Scanner', config.scanner],
+    ['数据库 Database', running.database],
+    ['日志 Logs', `${config.dataDir}/logs`],
+  ];
+  const logins = running.logins.map(({ role, username, password }): [string, string] => [
+    role,
+    `${username}  /  ${password}`,
+  ]);
+  return [
+    `掌柜 Zhanggui is ready (${running.seconds.toFixed(1)} s). Everything outside is a sandbox.`,
+    '',
+    ...rows(places),
+    '',
+    'Sandbox logins (user / password):',
+    ...rows(logins),
+    '',
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+function rows(pairs: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => columns(name)));
+  return pairs.map(([name, value]) => `  ${name}${' '.repeat(width - columns(name))}   ${value}`);
+}
+
+/** A Chinese character takes two columns of a terminal. */
+function columns(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) >= 0x2e80 ? 2 : 1), 0);
+}
+
+export function withoutPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.password = '';
+  return url.href;
+}

@@ -1,0 +1,108 @@
+import type { ApplicationStatus, Outcome } from '#shared/wire/decision.ts';
+import type { OrderStatus, OrderSummary } from '#shared/wire/portal.ts';
+
+/** One colour a state, everywhere: good, waiting, refused, or saved and not decided. */
+export type Tone = 'jade' | 'amber' | 'rose' | 'grey';
+
+export const ORDER_TONE: Record<OrderStatus, Tone> = {
+  open: 'grey',
+  applying: 'amber',
+  approved: 'jade',
+  contracted: 'jade',
+  delivered: 'jade',
+  settled: 'jade',
+  cancelled: 'grey',
+};
+
+export const APPLICATION_TONE: Record<ApplicationStatus, Tone> = {
+  received: 'grey',
+  screening: 'amber',
+  approved: 'jade',
+  declined: 'rose',
+  referred: 'amber',
+  'more-needed': 'amber',
+  offered: 'jade',
+  accepted: 'jade',
+  contracted: 'jade',
+  cancelled: 'grey',
+  expired: 'grey',
+};
+
+export const OUTCOME_TONE: Record<Outcome, Tone> = {
+  approved: 'jade',
+  declined: 'rose',
+  referred: 'amber',
+  'more-needed': 'amber',
+};
+
+export type ShownState = { of: 'order'; status: OrderStatus } | { of: 'application'; status: ApplicationStatus };
+
+/** States of an application that say more than that the order is being worked on. */
+const TELLING: readonly ApplicationStatus[] = [
+  'declined',
+  'referred',
+  'more-needed',
+  'screening',
+  'received',
+  'expired',
+];
+
+/** The one state a row shows: while the shopper applies, what the application is at; else where the order stands. */
+export function shownState(order: Pick<OrderSummary, 'status' | 'applicationStatus'>): ShownState {
+  const { status, applicationStatus } = order;
+  const undecided = status === 'open' || status === 'applying';
+  if (undecided && applicationStatus !== null && TELLING.includes(applicationStatus)) {
+    return { of: 'application', status: applicationStatus };
+  }
+  return { of: 'order', status };
+}
+
+export type NextStep =
+  | 'scan'
+  | 'expired'
+  | 'watch'
+  | 'person'
+  | 'declined'
+  | 'more'
+  | 'sign'
+  | 'deliver'
+  | 'payable'
+  | 'delivered'
+  | 'settled'
+  | 'cancelled';
+
+export interface NextStepFacts extends Pick<OrderSummary, 'status' | 'applicationStatus'> {
+  codeExpired: boolean;
+  hasSettlement: boolean;
+}
+
+/** What the clerk does next with an order. */
+export function nextStep(order: NextStepFacts): NextStep {
+  const shown = shownState(order);
+  if (shown.of === 'application') {
+    if (shown.status === 'declined') return 'declined';
+    if (shown.status === 'referred') return 'person';
+    if (shown.status === 'more-needed') return 'more';
+  }
+  switch (order.status) {
+    case 'open':
+      return order.codeExpired ? 'expired' : 'scan';
+    case 'applying':
+      return 'watch';
+    case 'approved':
+      return 'sign';
+    case 'contracted':
+      return 'deliver';
+    case 'delivered':
+      return order.hasSettlement ? 'payable' : 'delivered';
+    case 'settled':
+      return 'settled';
+    case 'cancelled':
+      return 'cancelled';
+  }
+}
+
+/** An order can be cancelled until the contract is signed. */
+export function canCancel(status: OrderStatus): boolean {
+  return status === 'open' || status === 'applying' || status === 'approved';
+}

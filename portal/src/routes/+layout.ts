@@ -1,0 +1,3 @@
+// One page for all addresses: the portal is static files, and everything it shows comes over the API.
+export const ssr = false;
+export const prerender = false;

@@ -1,0 +1,21 @@
+import type { Tx } from '#server/platform/database.ts';
+
+/** Content-addressed: the same blob twice is one. */
+export async function insertEvidence(
+  tx: Tx,
+  blob: {
+    sealedSha256: string;
+    terminalId: string;
+    keyId: string;
+    enc: Uint8Array;
+    ciphertext: Uint8Array;
+    now: number;
+  },
+): Promise<void> {
+  await tx.rows(
+    `insert into applications.evidence (sealed_sha256, terminal_id, key_id, enc, ciphertext, received_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict (sealed_sha256) do nothing`,
+    [blob.sealedSha256, blob.terminalId, blob.keyId, blob.enc, blob.ciphertext, blob.now],
+    'evidence-put',
+  );
+}

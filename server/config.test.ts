@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const env = {
+  DATABASE_URL: 'postgresql://postgres:secret-password@127.0.0.1:5432/zhanggui',
+  SERVER_SECRET: 'secret-secret-secret-secret-secret-secret',
+  SANDBOX: '1',
+};
+
+test('a sandbox needs two settings; all else has a default for this machine', () => {
+  expect(readConfig(env)).toMatchObject({
+    port: 4000,
+    host: '127.0.0.1',
+    publicUrl: 'http://127.0.0.1:4000',
+    sandbox: true,
+    smsUrl: 'http://127.0.0.1:4000/sandbox/sms',
+    portalDir: undefined,
+  });
+});
+
+test('without a sandbox nothing of it is assumed', () => {
+  expect(() => readConfig({ ...env, SANDBOX: undefined })).toThrow(/SMS_URL/);
+  expect(readConfig({ ...env, SANDBOX: '0', SMS_URL: 'https://sms.example' }).sandbox).toBe(false);
+});
+
+test('the settings are what they were at the start', () => {
+  expect(Object.isFrozen(readConfig(env))).toBe(true);
+});
+
+test.each([
+  ['DATABASE_URL', undefined, 'missing'],
+  ['DATABASE_URL', '', 'missing'],
+  ['DATABASE_URL', 'mysql://secret-password@host/db', 'cannot be used'],
+  ['SERVER_SECRET', 'secret-short', 'cannot be used'],
+  ['PORT', '99999', 'cannot be used'],
+  ['SANDBOX', 'yes', 'cannot be used'],
+  ['PUBLIC_URL', 'ftp://x', 'cannot be used'],
+])('%s=%j is told by name, and never by value', (name, value, what) => {
+  const read = (): unknown => readConfig({ ...env, [name]: value });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(new RegExp(`${name} .*${what}|${name} is ${what}`));
+  expect(read).not.toThrow(/secret-/);
+});

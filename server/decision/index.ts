@@ -1,0 +1,2 @@
+/** The decision engine's one door. */
+export { decide } from './service.ts';

@@ -1,0 +1,49 @@
+import { smsIn } from '#shared/messages/sms.ts';
+import { contactOf, findApplication } from './applications/index.ts';
+import { decide } from './decision/index.ts';
+import { settleDelivered } from './lending/index.ts';
+import { merchantNames } from './merchants/index.ts';
+import type { Platform } from './platform/context.ts';
+import { PLATFORM } from './platform/database.ts';
+import type { Handlers } from './platform/dispatcher.ts';
+import type { Event } from './platform/events.ts';
+import type { Sms, SmsPort } from './platform/sms.ts';
+
+export interface HandlerPorts {
+  sms: SmsPort;
+}
+
+/** Who listens to which event. */
+export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers {
+  return {
+    'application.received': { kind: 'inside', handle: (tx, event) => decide(platform, tx, event) },
+    'application.decided': {
+      kind: 'outside',
+      handle: async (event) => {
+        const message = await decisionMessage(platform, event);
+        if (message) await ports.sms.send(message);
+      },
+    },
+    'order.delivered': { kind: 'inside', handle: (tx, event) => settleDelivered(platform, tx, event) },
+  };
+}
+
+/**
+ * The answer by SMS: for whoever is no longer at the counter (taken offline), and wherever the shopper has to wait or
+ * to come back. One at the counter sees approvals and refusals on the screen. The event's id is the message's, so
+ * that a repeat after a crash is the same message.
+ */
+async function decisionMessage(platform: Platform, event: Event<'application.decided'>): Promise<Sms | null> {
+  const { applicationId, outcome } = event.payload;
+  return platform.db.transaction(PLATFORM, async (tx) => {
+    const application = await findApplication(tx, applicationId);
+    if (!application) throw new Error('A decided application exists.');
+    const isSeenOnScreen = !application.offline && (outcome === 'approved' || outcome === 'declined');
+    if (isSeenOnScreen) return null;
+    const names = await merchantNames(tx, application);
+    if (!names) throw new Error('An application was made in a store.');
+    const { phone, language } = await contactOf(platform, tx, applicationId);
+    const text = smsIn[language][outcome]({ reference: application.reference, store: names.store });
+    return { id: event.id, phone, text };
+  });
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { beginningWith, containing, isOnline, readGoodsQuery } from './model.ts';
+
+test.each([
+  ['', { by: 'all' }],
+  ['  ', { by: 'all' }],
+  ['6901234567892', { by: 'gtin', gtin14: '06901234567892' }],
+  ['690 1234 567892', { by: 'gtin', gtin14: '06901234567892' }],
+  ['036000291452', { by: 'gtin', gtin14: '00036000291452' }],
+  ['96385074', { by: 'gtin', gtin14: '00000096385074' }],
+  ['6901234567890', { by: 'gtin-prefix', digits: '6901234567890' }],
+  ['69012', { by: 'gtin-prefix', digits: '69012' }],
+  ['218', { by: 'words', words: ['218'] }],
+  ['冰箱  218升', { by: 'words', words: ['冰箱', '218升'] }],
+  ['Xingmai TV', { by: 'words', words: ['xingmai', 'tv'] }],
+] as const)('%j is read as %j', (text, query) => {
+  expect(readGoodsQuery(text)).toEqual(query);
+});
+
+test('nothing that is typed works as a wildcard', () => {
+  expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%');
+  expect(beginningWith('1_')).toBe('1\\_%');
+});
+
+test('a terminal is online for two minutes after its last word', () => {
+  expect(isOnline(null, 1)).toBe(false);
+  expect(isOnline(1_000, 1_000 + 119_999)).toBe(true);
+  expect(isOnline(1_000, 1_000 + 120_000)).toBe(false);
+});

@@ -1,0 +1,77 @@
+import { envelopeSchema } from '#shared/wire/application.ts';
+import { done } from '#shared/refusals/refusal.ts';
+import { terminalInputs, type TerminalProfile } from '#shared/wire/terminal.ts';
+import { phoneVerified, putEvidence, requestCode, submit, verifyCode, withdraw } from './applications/index.ts';
+import { prepareContract, signContract } from './lending/index.ts';
+import { terminalOrdersRouter } from './orders/terminal-router.ts';
+import { enrolled, terminalTrpc as t } from './platform/trpc.ts';
+import type { SmsPort } from './platform/sms.ts';
+import { profileOf } from './terminal-profile.ts';
+import { readState, watchState } from './terminal-state.ts';
+
+/** What the terminal's procedures need of the world outside. */
+export interface TerminalPorts {
+  sms: SmsPort;
+  sandbox: boolean;
+}
+
+/** All that terminals may ask for; every procedure answers with a `Result`. */
+export function terminalRouter({ sms, sandbox }: TerminalPorts) {
+  return t.router({
+    hello: t.procedure.query(({ ctx }) =>
+      enrolled(ctx, async (terminal) => {
+        const profile: TerminalProfile = await profileOf(ctx.platform, terminal, sandbox);
+        return done(profile);
+      }),
+    ),
+    orders: terminalOrdersRouter,
+    phone: t.router({
+      requestCode: t.procedure
+        .input(terminalInputs['phone.requestCode'])
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => requestCode(ctx.platform, sms, terminal, input))),
+      verifyCode: t.procedure
+        .input(terminalInputs['phone.verifyCode'])
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => verifyCode(ctx.platform, terminal, input))),
+    }),
+    evidence: t.router({
+      put: t.procedure
+        .input(terminalInputs['evidence.put'])
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => putEvidence(ctx.platform, terminal, input))),
+    }),
+    applications: t.router({
+      submit: t.procedure
+        .input(envelopeSchema)
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => submit(ctx.platform, terminal, input))),
+      state: t.procedure
+        .input(terminalInputs['applications.state'])
+        .query(({ ctx, input }) => enrolled(ctx, (terminal) => readState(ctx.platform, terminal, input.applicationId))),
+      /** The state at once and at each change; ends after a final one, or a refusal. */
+      watch: t.procedure
+        .input(terminalInputs['applications.state'])
+        .subscription(({ ctx, input, signal }) =>
+          watchState(ctx, input.applicationId, signal ?? new AbortController().signal),
+        ),
+      phoneVerified: t.procedure.input(terminalInputs['applications.phoneVerified']).mutation(({ ctx, input }) =>
+        enrolled(ctx, async (terminal) => {
+          const told = await phoneVerified(ctx.platform, terminal, input);
+          return told.ok ? readState(ctx.platform, terminal, input.applicationId) : told;
+        }),
+      ),
+      withdraw: t.procedure.input(terminalInputs['applications.withdraw']).mutation(({ ctx, input }) =>
+        enrolled(ctx, async (terminal) => {
+          const told = await withdraw(ctx.platform, terminal, input.applicationId);
+          return told.ok ? readState(ctx.platform, terminal, input.applicationId) : told;
+        }),
+      ),
+    }),
+    contracts: t.router({
+      prepare: t.procedure
+        .input(terminalInputs['contracts.prepare'])
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => prepareContract(ctx.platform, terminal, input))),
+      sign: t.procedure
+        .input(terminalInputs['contracts.sign'])
+        .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => signContract(ctx.platform, terminal, input))),
+    }),
+  });
+}
+export type TerminalRouter = ReturnType<typeof terminalRouter>;

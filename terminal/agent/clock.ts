@@ -1,0 +1,15 @@
+/** Time as the agent sees it: injected, so that tests turn it by hand. */
+export interface Clock {
+  /** The instant: milliseconds since the epoch, UTC. */
+  now(): number;
+  /** Calls `then` once, after at least `delayMs`; the returned function cancels it (any number of times). */
+  after(delayMs: number, then: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (delayMs, then) => {
+    const timer = setTimeout(then, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

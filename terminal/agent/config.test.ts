@@ -1,0 +1,103 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { enrolment, profile } from './testing/samples.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'zhanggui-agent-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const enrolmentFile = join(folder, 'enrolment.json');
+writeFileSync(enrolmentFile, JSON.stringify(enrolment()));
+
+const env = {
+  SERVER_URL: 'http://127.0.0.1:9',
+  PORT: '0',
+  ENROLMENT_FILE: enrolmentFile,
+  VAULT_FILE: join(folder, 'vault.db'),
+  READER: 'tcp://127.0.0.1:9',
+  SCANNER: 'tcp://127.0.0.1:9',
+};
+
+function start(change: Record<string, string>) {
+  const script = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = fork(script, { env: { PATH: process.env['PATH'], ...env, ...change }, silent: true });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('a silent child has pipes');
+  return { child, output: text(stdout), said: text(stderr) };
+}
+
+describe('settings', () => {
+  test('have safe defaults', () => {
+    expect(readConfig({ ...env, PORT: '' })).toMatchObject({
+      port: 4100,
+      sandbox: false,
+      token: null,
+      idleWarnMs: 90_000,
+      idleResetMs: 30_000,
+    });
+  });
+
+  test.each([
+    ['SERVER_URL', 'ftp://x'],
+    ['READER', 'usb'],
+    ['PORT', 'many'],
+    ['AGENT_TOKEN', 'short'],
+  ])('a bad %s is one line that names it', (name, value) => {
+    expect(() => readConfig({ ...env, [name]: value })).toThrow(name);
+  });
+});
+
+describe('the program', () => {
+  test('with no server and no devices it is ready, says where, tells the token to its parent only, and ends on SIGTERM', async () => {
+    const { child, output } = start({});
+    const [ready] = await once(child, 'message');
+    expect(ready).toMatchObject({ ready: true });
+    const url = String(ready.url);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    const lines = await output;
+    expect(lines).not.toContain(url.split('=')[1]);
+    for (const line of lines.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ program: 'agent' });
+    expect(lines).not.toContain(profile.merchant);
+  });
+
+  test('ends by itself when its parent is gone', async () => {
+    const { child } = start({ VAULT_FILE: join(folder, 'other.db') });
+    await once(child, 'message');
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test.each([
+    ['not enrolled', { ENROLMENT_FILE: join(folder, 'none.json') }, /^This terminal is not enrolled: .*\n$/],
+    [
+      'a damaged enrolment',
+      { ENROLMENT_FILE: fileURLToPath(import.meta.url) },
+      /^The enrolment in .* is damaged\. .*\n$/,
+    ],
+    ['a missing setting', { SERVER_URL: '' }, /^The environment variable SERVER_URL cannot be used: .*\n$/],
+  ])('%s is one clear line and exit 1', async (_what, change, line) => {
+    const { child, said } = start(change);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await said).toMatch(line);
+  });
+
+  test('a taken port is one clear line and exit 1', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const { child, said } = start({
+      PORT: String((holder.address() as AddressInfo).port),
+      VAULT_FILE: join(folder, 'third.db'),
+    });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await said).toMatch(/^Port \d+ is taken: .*\n$/);
+    holder.close();
+  });
+});

@@ -1,0 +1,19 @@
+import type { Result } from '#shared/refusals/refusal.ts';
+import { backOffMs, type Nap } from '../back-off.ts';
+
+/**
+ * Repeats a call that is safe to repeat (it carries its own id) until the server has said yes or no. No line and a
+ * fault of the server are no answers. Null when `signal` ends it first.
+ */
+export async function untilAnswered<T>(
+  call: () => Promise<Result<T>>,
+  { nap, random, signal }: { nap: Nap; random: () => number; signal: AbortSignal },
+): Promise<Result<T> | null> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    const answer = await call();
+    if (signal.aborted) return null;
+    if (answer.ok || (answer.refusal.code !== 'offline' && answer.refusal.code !== 'server-fault')) return answer;
+    await nap.sleep(backOffMs(failures, random()));
+  }
+  return null;
+}

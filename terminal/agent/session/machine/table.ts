@@ -1,0 +1,55 @@
+/** What a session does next: a total table of states and events. The picture is in terminal/README.md. */
+import { intentSchema } from '../intents.ts';
+import type { SessionState } from '../states.ts';
+import type { EventKind, EventOf, SessionEvent } from './events.ts';
+import { consent, order } from './rows/opening.ts';
+import { contact } from './rows/contact.ts';
+import { deciding, savedOffline, submitting } from './rows/filing.ts';
+import { face } from './rows/face.ts';
+import { idle } from './rows/idle.ts';
+import { identity } from './rows/identity.ts';
+import { offers } from './rows/offers.ts';
+import { outcome, receipt } from './rows/ending.ts';
+import { phoneCheck } from './rows/phone-check.ts';
+import { review } from './rows/review.ts';
+import { contract, costStatement, signing } from './rows/signing.ts';
+import type { Facts, Session, StageOf } from './stages.ts';
+import type { Row, Step } from './step.ts';
+
+const table: { readonly [S in SessionState]: Row<S> } = {
+  idle,
+  order,
+  consent,
+  identity,
+  face,
+  contact,
+  review,
+  submitting,
+  deciding,
+  'saved-offline': savedOffline,
+  'phone-check': phoneCheck,
+  offers,
+  'cost-statement': costStatement,
+  contract,
+  signing,
+  receipt,
+  outcome,
+};
+
+const INTENT_KINDS: ReadonlySet<string> = new Set(intentSchema.options.map((option) => option.shape.kind.value));
+
+/** Total: every event in every state gives a step, perhaps with a typed refusal. */
+export function next(session: Session, event: SessionEvent, facts: Facts): Step {
+  const awake = INTENT_KINDS.has(event.kind) ? { ...session, activeAt: facts.now } : session;
+  return apply(awake, awake.stage, event, facts);
+}
+
+function apply<S extends SessionState, K extends EventKind>(
+  session: Session,
+  stage: StageOf<S>,
+  event: EventOf<K>,
+  facts: Facts,
+): Step {
+  const row: Row<S> = table[stage.at];
+  return row[event.kind]({ session, stage, event, facts });
+}

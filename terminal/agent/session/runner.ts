@@ -1,0 +1,137 @@
+import { done, type Result } from '#shared/refusals/refusal.ts';
+import type { TerminalProfile } from '#shared/wire/terminal.ts';
+import { deadline, type IdleLimits } from './idle-time.ts';
+import type { Intent } from './intents.ts';
+import type { SessionEvent } from './machine/events.ts';
+import { freshSession, type Facts } from './machine/stages.ts';
+import { next } from './machine/table.ts';
+import { createPerformer } from './perform.ts';
+import type { SessionPorts } from './ports.ts';
+import { project } from './project.ts';
+import type { DeviceHealth, Snapshot } from './snapshot.ts';
+
+export interface SessionRunner {
+  current(): Snapshot;
+  /** Calls back after every change; the returned function ends it. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void;
+  /** What a person wants. The refusal is also in the snapshot where it is for the person's eyes. */
+  send(intent: Intent): Result<null>;
+  /** What the devices, the line and the queue have to say. */
+  tell(event: SessionEvent): void;
+  /** Something shown outside the session changed (items waiting). */
+  refresh(): void;
+  /** Whatever waits for the server tries now. */
+  nudge(): void;
+  stop(): void;
+}
+
+export interface RunnerOptions {
+  readonly ports: SessionPorts;
+  readonly profile: TerminalProfile;
+  readonly sandbox: boolean;
+  readonly limits: IdleLimits;
+}
+
+/** The thin shell around the table: facts in, effects out, one snapshot after every change. */
+export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): SessionRunner {
+  const { clock } = ports;
+  const world = { online: false, reader: 'connecting' as DeviceHealth, scanner: 'connecting' as DeviceHealth };
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const performer = createPerformer(ports, tell);
+  let session = freshSession(clock.now());
+  let revision = 1;
+  let cancelTimer = (): void => {};
+  let timerAt: number | null = null;
+
+  function facts(): Facts {
+    return { now: clock.now(), freshId: ports.newId(), terminalId: profile.terminalId, ...world };
+  }
+
+  function current(): Snapshot {
+    const shown = { now: clock.now(), ...world };
+    return project(session, { revision, facts: shown, profile, sandbox, waiting: ports.queue.waiting(), limits });
+  }
+
+  /** Facts change before the rules hear of it, so that a rule and a snapshot never see two truths. */
+  function note(event: SessionEvent): boolean {
+    const before = { ...world };
+    if (event.kind === 'line-back') world.online = true;
+    if (event.kind === 'line-gone') world.online = false;
+    if (event.kind === 'device-back') world[event.device] = 'ready';
+    if (event.kind === 'device-lost') world[event.device] = 'lost';
+    return before.online !== world.online || before.reader !== world.reader || before.scanner !== world.scanner;
+  }
+
+  function dispatch(event: SessionEvent): Result<null> {
+    const isNewFact = note(event);
+    const from = session.stage.at;
+    const step = next(session, event, facts());
+    const hasChanged = step.session !== session;
+    session = step.session;
+    if (session.stage.at !== from) ports.log.info('session-moved', { from, to: session.stage.at, by: event.kind });
+    for (const effect of step.effects) performer.perform(effect);
+    if (event.kind === 'line-back') performer.nudge();
+    armTimer();
+    if (hasChanged || isNewFact) publish();
+    return step.refusal ? { ok: false, refusal: step.refusal } : done(null);
+  }
+
+  function publish(): void {
+    revision += 1;
+    const snapshot = current();
+    for (const listener of listeners) listener(snapshot);
+  }
+
+  function armTimer(): void {
+    const at = deadline(session, limits)?.resetAt ?? null;
+    if (at === timerAt) return;
+    cancelTimer();
+    timerAt = at;
+    if (at === null) return;
+    cancelTimer = clock.after(Math.max(0, at - clock.now()), () => {
+      timerAt = null;
+      dispatch({ kind: 'timeout' });
+    });
+  }
+
+  // An effect may bring its event at once (a device that answers in the same breath): it waits for the step to end.
+  const heard: SessionEvent[] = [];
+  let isTelling = false;
+  function tell(event: SessionEvent): void {
+    heard.push(event);
+    if (isTelling) return;
+    isTelling = true;
+    try {
+      for (let first = heard.shift(); first !== undefined; first = heard.shift()) dispatch(first);
+    } finally {
+      isTelling = false;
+    }
+  }
+
+  function send(intent: Intent): Result<null> {
+    isTelling = true;
+    try {
+      return dispatch(intent);
+    } finally {
+      isTelling = false;
+      for (const event of heard.splice(0)) tell(event);
+    }
+  }
+
+  return {
+    current,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send,
+    tell,
+    refresh: publish,
+    nudge: performer.nudge,
+    stop: () => {
+      cancelTimer();
+      performer.stop();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Config, FaceResult, Human } from '@vladmandic/human';
+import type { Sight } from '../rules/face-hints.ts';
+
+export const DETECTOR = 'human-3.3.6/blazeface';
+
+/** Models and WebAssembly lie beside the page, in our own build: nothing comes from another origin. */
+const ASSETS = new URL('human/', document.baseURI).href;
+
+const SETTINGS: Partial<Config> = {
+  backend: 'wasm',
+  wasmPath: ASSETS,
+  modelBasePath: ASSETS,
+  cacheModels: false,
+  cacheSensitivity: 0,
+  warmup: 'none',
+  debug: false,
+  async: true,
+  filter: { enabled: false },
+  face: {
+    enabled: true,
+    detector: { enabled: true, modelPath: 'blazeface.json', maxDetected: 3, rotation: false, return: false },
+    mesh: { enabled: true, modelPath: 'facemesh.json' },
+    iris: { enabled: false },
+    attention: { enabled: false },
+    description: { enabled: false },
+    emotion: { enabled: false },
+    antispoof: { enabled: false },
+    liveness: { enabled: false },
+  },
+  body: { enabled: false },
+  hand: { enabled: false },
+  object: { enabled: false },
+  gesture: { enabled: false },
+  segmentation: { enabled: false },
+};
+
+let loading: Promise<Human> | null = null;
+
+/** Two megabytes that only this step needs: loaded once, and again only after a failure. */
+export function loadDetector(): Promise<Human> {
+  loading ??= start().catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+/** Begins to load while the shopper is busy elsewhere; a failure shows where the detector is needed, not here. */
+export function warmUpDetector(): void {
+  loadDetector().then(
+    () => undefined,
+    () => undefined,
+  );
+}
+
+async function start(): Promise<Human> {
+  const { Human: Detector } = await import('@vladmandic/human');
+  const human = new Detector(SETTINGS);
+  stayInOneThread(human);
+  await human.load();
+  return human;
+}
+
+/**
+ * The library's threads begin as scripts made on the spot (blob:), which our content policy rightly refuses; and on a
+ * picture of this size they are no faster (21 pictures a second either way).
+ */
+function stayInOneThread(human: Human): void {
+  human.tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+}
+
+export async function look(human: Human, video: HTMLVideoElement): Promise<Sight> {
+  const { face } = await human.detect(video);
+  return sightOf(face, video.videoWidth, video.videoHeight);
+}
+
+function sightOf(faces: readonly FaceResult[], width: number, height: number): Sight {
+  const largest = faces.toSorted((a, b) => b.size[1] - a.size[1])[0];
+  if (!largest) return { faces: 0, detectionPercent: 0, heightPercent: 0, middleX: 0, middleY: 0 };
+  const [x, y, faceWidth, faceHeight] = largest.box;
+  const percent = (part: number, whole: number) => Math.round(Math.min(Math.max((100 * part) / whole, 0), 100));
+  return {
+    faces: faces.length,
+    detectionPercent: percent(largest.score, 1),
+    heightPercent: percent(faceHeight, height),
+    middleX: (100 * (x + faceWidth / 2)) / width,
+    middleY: (100 * (y + faceHeight / 2)) / height,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Screen, Snapshot } from '#agent/session/snapshot.ts';
+import type { Visit } from '../session.svelte.ts';
+
+/** What every screen is given: its own part of the snapshot, the whole of it, and the visit to speak to. */
+export interface ScreenProps<S extends Screen> {
+  screen: S;
+  snapshot: Snapshot;
+  visit: Visit;
+}
+export type ScreenOf<K extends Screen['kind']> = Extract<Screen, { kind: K }>;
+export type ContactOf<A extends ScreenOf<'contact'>['ask']> = Extract<Screen, { kind: 'contact'; ask: A }>;
+
+/** The one main button of a screen. While it is not ready it says what is missing instead of what it does. */
+export interface MainButton {
+  label: string;
+  act: () => void;
+  ready?: boolean;
+  wait?: string;
+}

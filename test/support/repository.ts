@@ -1,0 +1,1 @@
+export { inRoot, rootDir } from '../../bin/paths.ts';
