@@ -41,7 +41,7 @@ function rulesOf([name, { path, may, types = [] }]) {
   return rules;
 }
 
-/** Another context's tables and SQL are its own; its door is index.ts, its router is for the server's list. */
+/** Another context's tables and SQL are its own; its door is index.ts. platform and http are the ground all stand on. */
 const contextDoors = {
   name: 'server-contexts-by-their-door',
   comment: 'A context of the server calls another through its index.ts.',
@@ -49,7 +49,7 @@ const contextDoors = {
   from: { path: '^server/([^/]+)/', pathNot: [tests, '^server/sandbox/'] },
   to: {
     path: '^server/([^/]+)/',
-    pathNot: ['^server/$1/', '^server/platform/', '^server/[^/]+/index\\.ts$', '^server/sandbox/'],
+    pathNot: ['^server/$1/', '^server/(platform|http)/', '^server/[^/]+/index\\.ts$', '^server/sandbox/'],
   },
 };
 

@@ -4,7 +4,6 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { authRoutes, staffOf, type Auth } from '#server/auth/index.ts';
 import { NO_CONTENT_POLICY, SECURITY_HEADERS } from '#server/http/content-policy.ts';
 import { logFailure } from '#server/http/failures.ts';
-import { makeLoginLimit } from '#server/http/login-limit.ts';
 import { isOriginAllowed, ownOrigins } from '#server/http/origins.ts';
 import { servePortal } from '#server/http/portal-files.ts';
 import { cutStreamsOnClose } from '#server/http/streams.ts';
@@ -48,7 +47,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await platform.db.transaction(PLATFORM, (tx) => tx.rows('select 1'));
     return { ok: true };
   });
-  authRoutes(app, { auth, limit: makeLoginLimit(), now: platform.now, publicUrl });
+  authRoutes(app, { auth, now: platform.now, publicUrl });
   await mountPortal(app, options);
   await mountTerminal(app, options);
   if (options.sandbox) sandboxRoutes(app, { platform, ...options.sandbox });

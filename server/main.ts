@@ -2,6 +2,7 @@ import { makeAuth } from '#server/auth/index.ts';
 import { buildApp } from '#server/app.ts';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
 import { eventHandlers } from '#server/handlers.ts';
+import { ownOrigins } from '#server/http/origins.ts';
 import { newUuid, systemClock, type Platform } from '#server/platform/context.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { startDispatcher } from '#server/platform/dispatcher.ts';
@@ -16,7 +17,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const appUrl = appUrlOf(config.databaseUrl, config.serverSecret);
   const secrets = deriveSecrets(config.serverSecret);
   const platform: Platform = { db: openDatabase(appUrl), secrets, now: systemClock, newId: newUuid };
-  const auth = makeAuth({ platform, appUrl, publicUrl: config.publicUrl });
+  const auth = makeAuth({ platform, appUrl, publicUrl: config.publicUrl, origins: ownOrigins(config.publicUrl) });
   if (config.sandbox) {
     await seed(platform, auth);
     if (config.enrolmentFile !== undefined) await ensureEnrolment(platform, config.enrolmentFile);

@@ -24,6 +24,7 @@ const settlementsInput = portalInputs['settlements.list'].extend({ before: idSch
 const root = initTRPC.context<PortalContext>().create(WIRE_OPTIONS);
 
 /** All that the portal may ask for. Every answer is a `Result`; the views are those of shared/wire/portal.ts. */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- its type is what tRPC infers.
 export function portalRouter({ sandbox }: PortalOptions) {
   return root.router({
     me: portalTrpc.procedure.query(({ ctx }) => permitted(ctx, null, (staff) => me(ctx.platform, staff, sandbox))),
@@ -35,7 +36,7 @@ export function portalRouter({ sandbox }: PortalOptions) {
     settlements: portalTrpc.router({
       /** Newest first; `totals` are over all lines, not the page's. */
       list: portalTrpc.procedure
-        .input(portalInputs['settlements.list'])
+        .input(settlementsInput)
         .query(({ ctx, input }) =>
           ofMerchant(ctx, 'settlements.read', (merchantId) =>
             ctx.platform.db.transaction(merchantScope(merchantId), async (tx) =>

@@ -3,7 +3,6 @@ import { username } from 'better-auth/plugins';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { IncomingHttpHeaders } from 'node:http';
 import pg from 'pg';
-import { ownOrigins } from '#server/http/origins.ts';
 import type { Platform } from '#server/platform/context.ts';
 
 /** Staff logins by a kept library. It has its own small pool and tables; nobody else touches them. */
@@ -28,12 +27,14 @@ export interface AuthOptions {
   platform: Pick<Platform, 'secrets' | 'newId'>;
   appUrl: string;
   publicUrl: string;
+  /** Whose pages may sign people in and out. */
+  origins: ReadonlySet<string>;
 }
 
 /** A working day: who forgot to sign out in a shop is signed out over night. */
 const SESSION_SECONDS = 12 * 3_600;
 
-export function makeAuth({ platform, appUrl, publicUrl }: AuthOptions): Auth {
+export function makeAuth({ platform, appUrl, publicUrl, origins }: AuthOptions): Auth {
   const pool = new pg.Pool({ connectionString: appUrl, options: '-c search_path=auth', max: 4 });
   pool.on('error', () => console.error(JSON.stringify({ level: 'warn', event: 'auth-database-connection-lost' })));
   const library = betterAuth({
@@ -42,11 +43,11 @@ export function makeAuth({ platform, appUrl, publicUrl }: AuthOptions): Auth {
     basePath: '/api/auth',
     secret: platform.secrets.authSecret,
     database: pool,
-    trustedOrigins: [...ownOrigins(publicUrl)],
+    trustedOrigins: [...origins],
     emailAndPassword: { enabled: true, disableSignUp: true },
     plugins: [username({ usernameValidator: (name) => /^[a-z][a-z0-9-]+$/i.test(name) })],
     session: { expiresIn: SESSION_SECONDS, updateAge: 3_600 },
-    // Failed sign-ins are counted by server/http/login-limit.ts, which knows the address of the connection.
+    // Failed sign-ins are counted by login-limit.ts, which knows the address of the connection.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // It would log user names.

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { LoginLimit } from '#server/http/login-limit.ts';
 import type { Auth } from './auth.ts';
+import { makeLoginLimit, type LoginLimit } from './login-limit.ts';
 
 /** Of all the library can do, only this is open: names and passwords are not changed from outside yet. */
 const OPEN = new Set(['POST /api/auth/sign-in/username', 'POST /api/auth/sign-out']);
@@ -10,21 +10,26 @@ const named = z.object({ username: z.string().max(64) });
 
 export interface AuthRoutes {
   auth: Auth;
-  limit: LoginLimit;
   now: () => number;
   publicUrl: string;
 }
 
 export function authRoutes(app: FastifyInstance, options: AuthRoutes): void {
+  const limit = makeLoginLimit();
   app.all('/api/auth/*', async (request, reply) => {
     const path = request.url.replace(/\?.*$/, '');
     if (!OPEN.has(`${request.method} ${path}`)) return reply.code(404).send({ error: 'not-found' });
-    return path === SIGN_IN ? signIn(request, reply, options) : forward(request, reply, options);
+    return path === SIGN_IN ? signIn(request, reply, options, limit) : forward(request, reply, options);
   });
 }
 
-async function signIn(request: FastifyRequest, reply: FastifyReply, options: AuthRoutes): Promise<FastifyReply> {
-  const { limit, now } = options;
+async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AuthRoutes,
+  limit: LoginLimit,
+): Promise<FastifyReply> {
+  const { now } = options;
   const body = named.safeParse(request.body);
   const attempt = { username: body.success ? body.data.username : '', address: request.ip };
   if (limit.isLocked(attempt, now())) return reply.code(429).send({ code: 'TOO_MANY_ATTEMPTS' });

@@ -33,7 +33,7 @@ export async function addMerchant(
   });
 }
 
-export interface NewStaff {
+interface NewStaff {
   id: string;
   userId: string;
   merchantId: string | null;
@@ -58,7 +58,7 @@ export async function addStaff(platform: Platform, tx: Tx, staff: NewStaff): Pro
   });
 }
 
-export interface NewGood {
+interface NewGood {
   id: string;
   name: string;
   brand: string;
@@ -78,7 +78,7 @@ export async function addGoods(tx: Tx, merchantId: string, goods: readonly NewGo
   }
 }
 
-export interface NewTerminal {
+interface NewTerminal {
   id: string;
   label: string;
   merchantId: string;

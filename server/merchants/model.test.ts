@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginningWith, containing, isOnline, readGoodsQuery } from './model.ts';
+import { containing, isOnline, readGoodsQuery } from './model.ts';
 
 test.each([
   ['', { by: 'all' }],
@@ -19,7 +19,6 @@ test.each([
 
 test('nothing that is typed works as a wildcard', () => {
   expect(containing('50%_\\')).toBe('%50\\%\\_\\\\%');
-  expect(beginningWith('1_')).toBe('1\\_%');
 });
 
 test('a terminal is online for two minutes after its last word', () => {

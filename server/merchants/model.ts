@@ -38,15 +38,7 @@ export function readGoodsQuery(text: string): GoodsQuery {
 
 /** A pattern for LIKE in which nothing typed is a wildcard. */
 export function containing(word: string): string {
-  return `%${escapeLike(word)}%`;
-}
-
-export function beginningWith(text: string): string {
-  return `${escapeLike(text)}%`;
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** Until when after its last word a terminal counts as online. */

@@ -11,9 +11,10 @@ export {
   recordSettlement,
   recordWithdrawal,
 } from './service/application.ts';
+export { createOrder } from './service/create.ts';
 export { recordProgress } from './service/kiosk.ts';
-export { listOrders, type Page } from './service/views.ts';
-export { openOrderCode } from './rules/code.ts';
+export { listOrders } from './service/views.ts';
+export { openOrderCode, signOrderCode } from './rules/code.ts';
 export { selectDayCounts as dayCounts, selectScannable as scannableOrders } from './store/list.ts';
 
 export interface OrderFacts {

@@ -1,4 +1,4 @@
-import { tracked } from '@trpc/server';
+import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
 import type { ChangeEvent } from '#shared/wire/portal.ts';
 import type { Platform } from '#server/platform/context.ts';
@@ -20,7 +20,7 @@ export async function* changesOf(
   merchantId: string,
   lastEventId: string | null,
   signal: AbortSignal,
-) {
+): AsyncGenerator<TrackedEnvelope<ChangeEvent>, void> {
   const scope = merchantScope(merchantId);
   const bell = makeBell();
   const unsubscribe = onOutboxWritten(bell.ring);

@@ -34,7 +34,7 @@ test('one digit mistyped is always noticed', () => {
     fc.property(digits, fc.nat(), fc.integer({ min: 1, max: 9 }), (body, pick, shift) => {
       const gtin = body + gtinCheckDigit(body);
       const place = pick % gtin.length;
-      const wrong = gtin.slice(0, place) + ((Number(gtin[place]) + shift) % 10) + gtin.slice(place + 1);
+      const wrong = gtin.slice(0, place) + String((Number(gtin[place]) + shift) % 10) + gtin.slice(place + 1);
       expect(isGtin(wrong)).toBe(false);
     }),
   );

@@ -13,7 +13,7 @@ export function isGtin(text: string): boolean {
 /** The check digit that belongs behind these digits; throws a RangeError for anything but 7 or 11 to 13 digits. */
 export function gtinCheckDigit(digits: string): string {
   if (!FORM.test(`${digits}0`)) throw new RangeError('A GTIN without its check digit has 7 or 11 to 13 digits.');
-  const sum = [...digits]
+  const sum = Array.from(digits)
     .reverse()
     .reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0);
   return String((10 - (sum % 10)) % 10);

@@ -11,9 +11,9 @@ export function backOffMs(failures: number, random: number): number {
 
 /** A wait that ends by itself, or early when woken. */
 export interface Nap {
-  sleep(delayMs: number): Promise<void>;
+  readonly sleep: (delayMs: number) => Promise<void>;
   /** Ends the wait at once; without one, the next wait ends as it begins. */
-  wake(): void;
+  readonly wake: () => void;
 }
 
 export function createNap(clock: Clock): Nap {

@@ -1,9 +1,9 @@
 /** Time as the agent sees it: injected, so that tests turn it by hand. */
 export interface Clock {
   /** The instant: milliseconds since the epoch, UTC. */
-  now(): number;
+  readonly now: () => number;
   /** Calls `then` once, after at least `delayMs`; the returned function cancels it (any number of times). */
-  after(delayMs: number, then: () => void): () => void;
+  readonly after: (delayMs: number, then: () => void) => () => void;
 }
 
 export const systemClock: Clock = {

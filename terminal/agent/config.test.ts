@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readConfig } from './config.ts';
 import { enrolment, profile } from './testing/samples.ts';
 
@@ -56,9 +57,8 @@ describe('settings', () => {
 describe('the program', () => {
   test('with no server and no devices it is ready, says where, tells the token to its parent only, and ends on SIGTERM', async () => {
     const { child, output } = start({});
-    const [ready] = await once(child, 'message');
-    expect(ready).toMatchObject({ ready: true });
-    const url = String(ready.url);
+    const [message]: unknown[] = await once(child, 'message');
+    const { url } = z.object({ ready: z.literal(true), url: z.string() }).parse(message);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

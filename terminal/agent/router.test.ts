@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describe('our page', () => {
   test('sees the session at once and after every change, and its wishes are answered', async () => {
     const { client, agent } = openPage(`http://127.0.0.1:${serving.port}`, token);
     const seen: Snapshot[] = [];
-    let wake = (): void => {};
+    let wake = (): void => undefined;
     const watching = agent.session.watch.subscribe(undefined, {
       onData: ({ data }) => {
         seen.push(data);
@@ -110,7 +110,7 @@ describe('our page', () => {
 
 describe('everybody else', () => {
   test('a wrong token is told UNAUTHORIZED and the socket is closed', async () => {
-    let close = (): void => {};
+    let close = (): void => undefined;
     const closed = new Promise<void>((resolve) => (close = resolve));
     const { client, agent } = openPage(`http://127.0.0.1:${serving.port}`, 'another', { onClose: () => close() });
     const code = await new Promise((resolve) => {
@@ -148,7 +148,7 @@ describe('everybody else', () => {
 describe('the page itself', () => {
   async function get(path: string, { method = 'GET', host = `127.0.0.1:${serving.port}` } = {}) {
     const sent = request({ host: '127.0.0.1', port: serving.port, path, method, headers: { host } }).end();
-    const [response] = await new Promise<[import('node:http').IncomingMessage]>((resolve, reject) => {
+    const [response] = await new Promise<[IncomingMessage]>((resolve, reject) => {
       sent.once('response', (answer) => resolve([answer]));
       sent.once('error', reject);
     });

@@ -4,19 +4,17 @@ import { dirname } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { createCardReader, createLineScanner } from '#hardware/index.ts';
 import type { Enrolment } from '#shared/wire/terminal.ts';
+import { assemble } from './assemble.ts';
 import { systemClock } from './clock.ts';
 import { readEnrolment, type AgentConfig } from './config.ts';
-import { serve, type Serving } from './http/serve.ts';
+import { serve } from './http/serve.ts';
 import type { Log } from './log.ts';
 import { FatalProblem } from './problem.ts';
 import { createTerminalServer } from './server-link/adapter.ts';
-import { keepAsking } from './server-link/connectivity.ts';
 import { createProver } from './server-link/proof.ts';
 import { fromReader, fromScanner } from './session/device-events.ts';
 import { checkOrderCode, orderCodeKey } from './session/order-code.ts';
-import { runSession, type SessionRunner } from './session/runner.ts';
-import { startSync } from './sync/sync.ts';
-import { createFiling } from './vault/filing.ts';
+import type { SessionRunner } from './session/runner.ts';
 import { sealingKey } from './vault/seal.ts';
 import { VaultFromFuture, VaultInUse, VaultOfAnother } from './vault/problems.ts';
 import { openVault, type Vault } from './vault/vault.ts';
@@ -37,110 +35,74 @@ export async function startAgent(config: AgentConfig, log: Log): Promise<Agent> 
   const enrolment = await readEnrolment(config.enrolmentFile);
   const vault = await openOwnVault(config.vaultFile, enrolment);
   const token = config.token ?? randomBytes(32).toString('base64url');
-  let serving: Serving | null = null;
-  const parts = await assemble(config, enrolment, vault, log);
-  try {
-    const { port, kioskDir, allowedOrigins } = config;
-    serving = await serve({ session: parts.session, port, token, allowedOrigins, kioskDir, log });
-  } catch (error) {
-    await parts.stop();
-    throw isPortTaken(error)
-      ? new FatalProblem(`Port ${config.port} is taken: stop the other program, or set PORT to a free one.`, {
-          cause: error,
-        })
-      : error;
-  }
-  const { port, stop } = serving;
+  const parts = await wire(config, enrolment, vault, log);
+  const { session } = parts;
+  const { allowedOrigins, kioskDir } = config;
+  const serving = await serve({ session, port: config.port, token, allowedOrigins, kioskDir, log }).catch(
+    async (error: unknown) => {
+      await parts.stop();
+      throw isPortTaken(error) ? portTaken(config.port, error) : error;
+    },
+  );
   return {
-    url: `http://127.0.0.1:${port}/#token=${token}`,
-    port,
+    url: `http://127.0.0.1:${serving.port}/#token=${token}`,
+    port: serving.port,
     token,
     stop: async () => {
-      await stop();
+      await serving.stop();
       await parts.stop();
     },
   };
 }
 
-async function assemble(config: AgentConfig, enrolment: Enrolment, vault: Vault, log: Log) {
+function portTaken(port: number, cause: unknown): FatalProblem {
+  return new FatalProblem(`Port ${port} is taken: stop the other program, or set PORT to a free one.`, { cause });
+}
+
+/** Devices and server as they are in a store. */
+async function wire(config: AgentConfig, enrolment: Enrolment, vault: Vault, log: Log): Promise<Wired> {
   const clock = systemClock;
   const { profile } = enrolment;
-  const key = await sealingKey(profile);
-  const orderKey = orderCodeKey(profile.orderCodeKey);
   const stopping = new AbortController();
-  const server = createTerminalServer({
-    signal: stopping.signal,
-    url: `${config.serverUrl}/terminal/trpc`,
-    prove: createProver(enrolment),
-    now: clock.now,
-    log,
-  });
-  const sync = startSync({
-    vault,
-    server,
-    clock,
-    random: Math.random,
-    log,
-    onAcknowledged: () => {
-      session.refresh();
-      session.nudge();
-    },
-    onRejected: (applicationId, refusal) => session.tell({ kind: 'application-rejected', applicationId, refusal }),
-    onLineDoubt: () => line.checkNow(),
-  });
+  const url = `${config.serverUrl}/terminal/trpc`;
+  const prove = createProver(enrolment);
+  const server = createTerminalServer({ url, prove, now: clock.now, log, signal: stopping.signal });
+  const expected = { key: orderCodeKey(profile.orderCodeKey), merchantId: profile.merchantId };
   const reader = createCardReader({ address: config.reader, onEvent: (event) => session.tell(fromReader(event)) });
   const scanner = createLineScanner({
     address: config.scanner,
-    onEvent: (event) => {
-      const { merchantId } = profile;
-      session.tell(fromScanner(event, (text) => checkOrderCode(text, { key: orderKey, merchantId, now: clock.now() })));
-    },
+    onEvent: (event) =>
+      session.tell(fromScanner(event, (text) => checkOrderCode(text, { ...expected, now: clock.now() }))),
   });
-  const session: SessionRunner = runSession({
-    ports: {
-      clock,
-      newId: () => uuidV7(),
-      random: Math.random,
-      log,
-      server,
-      filing: createFiling({ vault, key, label: profile.label, now: clock.now, log }),
-      reader,
-      queue: {
-        waiting: () => vault.counts().waiting,
-        wake: sync.wake,
-        withdraw: (applicationId) => {
-          vault.askWithdrawal(applicationId, clock.now());
-          sync.wake();
-        },
-      },
-    },
+  const { session, stop } = assemble({
     profile,
     sandbox: config.sandbox,
-    limits: { warnAfterMs: config.idleWarnMs, resetAfterMs: config.idleResetMs },
-  });
-  const line = keepAsking({
+    key: await sealingKey(profile),
+    vault,
     server,
+    reader,
     clock,
-    pollMs: config.linkPollMs.online,
-    offlinePollMs: config.linkPollMs.offline,
-    onChange: (online, why) => {
-      log.info(online ? 'line-back' : 'line-gone', why === null ? {} : { why });
-      session.tell({ kind: online ? 'line-back' : 'line-gone' });
-      if (online) sync.wake();
-    },
+    newId: () => uuidV7(),
+    random: Math.random,
+    log,
+    limits: { warnAfterMs: config.idleWarnMs, resetAfterMs: config.idleResetMs },
+    linkPollMs: config.linkPollMs,
   });
   reader.start();
   scanner.start();
   return {
     session,
     stop: async () => {
-      line.stop();
-      session.stop();
       stopping.abort();
-      await Promise.all([reader.stop(), scanner.stop(), sync.stop()]);
+      await Promise.all([reader.stop(), scanner.stop(), stop()]);
       vault.close();
     },
   };
+}
+
+interface Wired {
+  readonly session: SessionRunner;
+  readonly stop: () => Promise<void>;
 }
 
 async function openOwnVault(file: string, { profile }: Enrolment): Promise<Vault> {

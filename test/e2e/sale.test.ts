@@ -1,8 +1,8 @@
 // One purchase from card to books, as the people in it see it, in both languages.
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import type { Language } from '#shared/messages/language.ts';
@@ -13,6 +13,7 @@ import { makeFaceClip } from '../support/face-clip.ts';
 import { keepFailure } from '../support/failure.ts';
 import { KioskPage } from '../support/kiosk-page.ts';
 import { PortalPage } from '../support/portal-page.ts';
+import { rowsOf } from '../support/rows.ts';
 import { orderCode, phoneCode } from '../support/sandbox.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -87,24 +88,30 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
     return context.newPage();
   }
 
-  async function readBooks(orderId: string) {
-    const client = new pg.Client({ connectionString: stack.databaseUrl });
-    await client.connect();
-    try {
-      const [row] = (
-        await client.query(
-          `select l.principal_fen::float8 as "principalFen", s.gross_fen::float8 as "grossFen", s.fee_fen::float8 as "feeFen",
-                  s.net_fen::float8 as "netFen", d.sha256 as "documentSha256",
-                  (select sum(amount_fen) from ledger.entries where side = 'debit')::float8 as "debitFen",
-                  (select sum(amount_fen) from ledger.entries where side = 'credit')::float8 as "creditFen"
-             from lending.loans l join lending.settlement_lines s using (order_id) join lending.documents d on d.loan_id = l.id
-            where l.order_id = $1`,
-          [orderId],
-        )
-      ).rows;
-      return row;
-    } finally {
-      await client.end();
-    }
+  async function readBooks(orderId: string): Promise<Books> {
+    const [row] = await rowsOf<Books>(
+      stack.databaseUrl,
+      `select l.principal_fen::float8 as "principalFen", s.gross_fen::float8 as "grossFen", s.fee_fen::float8 as "feeFen",
+              s.net_fen::float8 as "netFen", d.sha256 as "documentSha256",
+              (select sum(amount_fen) from ledger.entries where side = 'debit')::float8 as "debitFen",
+              (select sum(amount_fen) from ledger.entries where side = 'credit')::float8 as "creditFen"
+         from lending.loans l
+         join lending.settlement_lines s using (order_id)
+         join lending.documents d on d.loan_id = l.id
+        where l.order_id = $1`,
+      [orderId],
+    );
+    assert(row, 'the order has a loan, a contract and a settlement line');
+    return row;
   }
 });
+
+interface Books {
+  principalFen: number;
+  grossFen: number;
+  feeFen: number;
+  netFen: number;
+  debitFen: number;
+  creditFen: number;
+  documentSha256: string;
+}

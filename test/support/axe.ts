@@ -16,6 +16,8 @@ export async function assertAccessible(page: Page, screen: string): Promise<void
   // Through the debugger's door, since the page's own policy rightly refuses foreign scripts.
   await page.evaluate(await source);
   const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run(document)');
-  const said = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`);
+  const said = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
+  );
   assert.deepEqual(said, [], `${screen} has accessibility faults`);
 }

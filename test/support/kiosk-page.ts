@@ -52,8 +52,10 @@ export class KioskPage {
   }
 
   async readsRefusal(code: RefusalCode, details?: Record<string, string | number>): Promise<void> {
-    const { what } = refusalText(this.language, details === undefined ? { code } : { code, details });
-    await this.page.getByRole('alert').getByText(what).waitFor();
+    const { what, next } = refusalText(this.language, details === undefined ? { code } : { code, details });
+    const words = this.page.getByRole('alert').filter({ hasText: what });
+    // Without details the way on may name a time that only the server knows.
+    await (details === undefined ? words : words.filter({ hasText: next })).waitFor();
   }
 
   /** Until a scanner's reader is there to hear it: the agent may just be connecting. */
@@ -71,7 +73,9 @@ export class KioskPage {
   async consents(): Promise<void> {
     for (const purpose of CONSENT_PURPOSES) {
       await this.sees(`consent-${purpose}`, this.words.consent.question[purpose]);
-      await this.press(purpose === 'marketing' ? this.words.consent.declineMarketing : this.words.consent.agree[purpose]);
+      await this.press(
+        purpose === 'marketing' ? this.words.consent.declineMarketing : this.words.consent.agree[purpose],
+      );
     }
   }
 
@@ -155,7 +159,12 @@ export class KioskPage {
     const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
     await this.page.mouse.move(...at(0.2, 0.3));
     await this.page.mouse.down();
-    for (const [x, y] of [[0.4, 0.6], [0.3, 0.7], [0.6, 0.3], [0.7, 0.7]] as const) {
+    for (const [x, y] of [
+      [0.4, 0.6],
+      [0.3, 0.7],
+      [0.6, 0.3],
+      [0.7, 0.7],
+    ] as const) {
       await this.page.mouse.move(...at(x, y), { steps: 5 });
     }
     await this.page.mouse.up();

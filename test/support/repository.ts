@@ -1,1 +1,1 @@
-export { inRoot, rootDir } from '../../bin/paths.ts';
+export { inRoot } from '../../bin/paths.ts';

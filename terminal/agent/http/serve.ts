@@ -21,7 +21,7 @@ export interface ServeOptions {
 
 export interface Serving {
   readonly port: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** An intent with a face picture is the largest message. */
@@ -98,10 +98,19 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!doors.isOurHost(request.headers.host)) return refusePage(response, 421);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refusePage(response, 405);
+  if (!doors.isOurHost(request.headers.host)) {
+    refusePage(response, 421);
+    return;
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    refusePage(response, 405);
+    return;
+  }
   const file = kioskDir === null ? null : fileFor(kioskDir, request.url ?? '/');
-  if (!file) return refusePage(response, 404);
+  if (!file) {
+    refusePage(response, 404);
+    return;
+  }
   await sendFile(response, file, request.method === 'GET');
 }
 

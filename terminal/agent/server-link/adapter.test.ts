@@ -43,25 +43,31 @@ let answer: Answer;
 let server: ReturnType<typeof createServer>;
 let client: TerminalServer;
 let origin: string;
-const stopping = new AbortController();
+let stopping = new AbortController();
 const proofs: string[] = [];
 beforeEach(async () => {
   proofs.length = 0;
+  stopping = new AbortController();
   server = createServer((request, response) => {
     proofs.push(String(request.headers['dpop']));
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = createTerminalServer({
+  client = clientOf({});
+});
+
+function clientOf(change: { timeoutMs?: number }): TerminalServer {
+  return createTerminalServer({
     url: `${origin}/terminal/trpc`,
     prove: createProver(enrolment()),
     now: () => NOW,
     log: silentLog,
-    timeoutMs: 200,
     signal: stopping.signal,
+    ...change,
   });
-});
+}
+
 afterEach(() => {
   server.closeAllConnections();
   server.close();
@@ -122,11 +128,21 @@ describe('a call', () => {
       json(401, { error: { code: -32001, message: 'x', data: { code: 'UNAUTHORIZED', httpStatus: 401 } } }),
       'terminal-unknown',
     ],
-    ['silence', (() => undefined) satisfies Answer, 'offline'],
     ['a line cut in the middle', ((request) => request.socket.destroy()) satisfies Answer, 'offline'],
   ] as [string, Answer, string][])('%s is %s', async (_what, given, code) => {
     answer = given;
     expect(await client.call('orders.byCode', { code: 'x' })).toEqual({ ok: false, refusal: { code } });
+  });
+
+  test('silence is no line', async () => {
+    answer = () => undefined;
+    const hasty = clientOf({ timeoutMs: 20 });
+    expect(await hasty.call('hello', undefined)).toEqual({ ok: false, refusal: { code: 'offline' } });
+  });
+
+  test('a stop ends what is under way', async () => {
+    answer = () => stopping.abort();
+    expect(await client.call('hello', undefined)).toEqual({ ok: false, refusal: { code: 'offline' } });
   });
 
   test('nobody at the address is no line', async () => {

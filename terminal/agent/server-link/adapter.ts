@@ -49,7 +49,7 @@ export function createTerminalServer(options: AdapterOptions): TerminalServer {
         // One request per call, so that the proof names the very procedure.
         false: httpLink({
           url,
-          fetch: async (target, init) => {
+          fetch: async (target: unknown, init) => {
             const signal = AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]);
             return onlyJson(await withProof(urlOf(target), { ...callInit(init), signal }));
           },
@@ -121,8 +121,9 @@ function onlyJson(response: Response): Response {
   throw new ForeignAnswer(`An answer ${response.status} that is no JSON.`);
 }
 
-function urlOf(target: Request | URL | string): URL {
-  return new URL(target instanceof Request ? target.url : target);
+function urlOf(target: unknown): URL {
+  if (typeof target === 'string' || target instanceof URL) return new URL(target);
+  throw new TypeError('the link calls addresses, not requests');
 }
 
 function callInit(init: { method?: string | undefined; headers?: unknown; body?: unknown } | undefined): RequestInit {

@@ -25,12 +25,13 @@ export function keepAsking({ server, clock, pollMs, offlinePollMs, onChange }: C
   const nap = createNap(clock);
   let online = false;
   let why: RefusalCode | null = 'offline';
-  let isStopped = false;
+  let hasStopped = false;
+  const isStopped = (): boolean => hasStopped;
 
   async function askForEver(): Promise<void> {
-    while (!isStopped) {
+    while (!isStopped()) {
       const answer = await server.call('hello', undefined);
-      if (isStopped) return;
+      if (isStopped()) return;
       const whyNow = answer.ok ? null : answer.refusal.code;
       // A server that answers but will not know us is no line either, and worth another word in the log.
       if (answer.ok !== online || whyNow !== why) {
@@ -47,7 +48,7 @@ export function keepAsking({ server, clock, pollMs, offlinePollMs, onChange }: C
     isOnline: () => online,
     checkNow: nap.wake,
     stop: () => {
-      isStopped = true;
+      hasStopped = true;
       nap.wake();
     },
   };

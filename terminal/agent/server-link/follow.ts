@@ -29,56 +29,52 @@ const FINAL: ReadonlySet<ApplicationStatus> = new Set(['declined', 'contracted',
  */
 export function followApplication({ server, clock, random, applicationId, onState }: FollowOptions): Following {
   const nap = createNap(clock);
-  let isStopped = false;
+  let hasStopped = false;
+  const isStopped = (): boolean => hasStopped;
   let closeStream: (() => void) | null = null;
   let streamEnds = 0;
-  let cancelReopening = (): void => {};
+  let cancelReopening = (): void => undefined;
 
   /** After a final state there is nothing to follow any more. */
   function tell(state: ApplicationState): void {
-    if (isStopped) return;
+    if (isStopped()) return;
     if (FINAL.has(state.status)) stop();
     onState(state);
   }
 
   function stop(): void {
-    isStopped = true;
+    hasStopped = true;
     cancelReopening();
     closeStream?.();
     nap.wake();
   }
 
   function openStream(): void {
-    if (closeStream) return;
-    let hasEnded = false;
+    if (closeStream || isStopped()) return;
+    const stream = { hasEnded: false };
     const close = server.watch(applicationId, {
       onState: (state) => {
         streamEnds = 0;
         tell(state);
       },
       onEnd: () => {
-        if (hasEnded || isStopped) return;
-        hasEnded = true;
+        if (stream.hasEnded || isStopped()) return;
+        stream.hasEnded = true;
         closeStream = null;
         streamEnds += 1;
         cancelReopening = clock.after(backOffMs(streamEnds, random()), nap.wake);
       },
     });
-    closeStream = hasEnded ? null : close;
+    closeStream = stream.hasEnded ? null : close;
   }
 
   async function askForEver(): Promise<void> {
     let failures = 0;
-    while (!isStopped) {
+    while (!isStopped()) {
       const answer = await server.call('applications.state', { applicationId });
-      if (isStopped) return;
-      if (answer.ok) {
-        failures = 0;
-        tell(answer.value);
-        if (!isStopped) openStream();
-      } else {
-        failures += 1;
-      }
+      failures = answer.ok ? 0 : failures + 1;
+      if (answer.ok) tell(answer.value);
+      if (answer.ok) openStream();
       await nap.sleep(failures === 0 ? SAFETY_POLL_MS : backOffMs(failures, random()));
     }
   }

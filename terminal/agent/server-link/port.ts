@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '#shared/refusals/refusal.ts';
-import { envelopeSchema, receiptSchema } from '#shared/wire/application.ts';
+import { receiptSchema, type Envelope } from '#shared/wire/application.ts';
 import {
   applicationState,
   orderView,
@@ -8,13 +8,16 @@ import {
   phoneVerified,
   preparedContract,
   receiptView,
-  terminalInputs,
   terminalProfile,
   type ApplicationState,
+  type terminalInputs,
 } from '#shared/wire/terminal.ts';
 
 /** The server's terminal router as a terminal sees it. What a terminal makes no use of, it does not look into. */
-const inputs = { hello: z.undefined(), 'applications.submit': envelopeSchema, ...terminalInputs };
+type Inputs = { [P in keyof typeof terminalInputs]: z.infer<(typeof terminalInputs)[P]> } & {
+  hello: undefined;
+  'applications.submit': Envelope;
+};
 const ignored = z.unknown();
 const outputs = {
   hello: terminalProfile,
@@ -29,10 +32,10 @@ const outputs = {
   'applications.withdraw': ignored,
   'contracts.prepare': preparedContract,
   'contracts.sign': receiptView,
-} satisfies Record<keyof typeof inputs, z.ZodType>;
+} satisfies Record<keyof Inputs, z.ZodType>;
 
-export type ProcedureName = keyof typeof inputs;
-export type InputOf<P extends ProcedureName> = z.infer<(typeof inputs)[P]>;
+export type ProcedureName = keyof Inputs;
+export type InputOf<P extends ProcedureName> = Inputs[P];
 type Outputs = { [P in ProcedureName]: z.infer<(typeof outputs)[P]> };
 export type OutputOf<P extends ProcedureName> = Outputs[P];
 export const outputSchemas: { readonly [P in ProcedureName]: z.ZodType<OutputOf<P>> } = outputs;

@@ -9,9 +9,10 @@ export async function untilAnswered<T>(
   call: () => Promise<Result<T>>,
   { nap, random, signal }: { nap: Nap; random: () => number; signal: AbortSignal },
 ): Promise<Result<T> | null> {
-  for (let failures = 1; !signal.aborted; failures += 1) {
+  const isStopped = (): boolean => signal.aborted;
+  for (let failures = 1; !isStopped(); failures += 1) {
     const answer = await call();
-    if (signal.aborted) return null;
+    if (isStopped()) return null;
     if (answer.ok || (answer.refusal.code !== 'offline' && answer.refusal.code !== 'server-fault')) return answer;
     await nap.sleep(backOffMs(failures, random()));
   }

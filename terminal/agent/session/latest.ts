@@ -10,7 +10,7 @@ export async function* latestOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Snapshot> {
   let newest: Snapshot | null = session.current();
-  let wake = (): void => {};
+  let wake = (): void => undefined;
   const unsubscribe = session.subscribe((snapshot) => {
     newest = snapshot;
     wake();

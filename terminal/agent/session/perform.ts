@@ -1,5 +1,6 @@
 import type { Result } from '#shared/refusals/refusal.ts';
 import { createNap, type Nap } from '../back-off.ts';
+import { askFor } from './ask.ts';
 import { followApplication, type Following } from '../server-link/follow.ts';
 import { untilAnswered } from '../server-link/until-answered.ts';
 import type { Effect } from './machine/effects.ts';
@@ -7,10 +8,10 @@ import type { SessionEvent } from './machine/events.ts';
 import type { SessionPorts } from './ports.ts';
 
 export interface Performer {
-  perform(effect: Effect): void;
+  readonly perform: (effect: Effect) => void;
   /** The line is back or a receipt came: whatever waits tries now. */
-  nudge(): void;
-  stop(): void;
+  readonly nudge: () => void;
+  readonly stop: () => void;
 }
 
 /** Does what the rules want done and feeds back what came of it. There are no rules in here. */
@@ -24,19 +25,24 @@ export function createPerformer(ports: SessionPorts, feed: (event: SessionEvent)
   function perform(effect: Effect): void {
     switch (effect.do) {
       case 'wake-reader':
-        return ports.reader.wake();
+        ports.reader.wake();
+        return;
       case 'rest-reader':
-        return ports.reader.rest();
+        ports.reader.rest();
+        return;
       case 'reread-card':
-        return ports.reader.reread();
+        ports.reader.reread();
+        return;
       case 'watch':
-        return follow(effect.applicationId);
+        follow(effect.applicationId);
+        return;
       case 'unwatch':
         following?.stop();
         following = null;
         return;
       case 'withdraw':
-        return ports.queue.withdraw(effect.applicationId);
+        ports.queue.withdraw(effect.applicationId);
+        return;
       case 'wipe':
         for (const bytes of effect.bytes) bytes.fill(0);
         return;
@@ -47,7 +53,7 @@ export function createPerformer(ports: SessionPorts, feed: (event: SessionEvent)
         return;
       }
       default:
-        void answer(effect).then((event) => {
+        void askFor(effect, ports, insist).then((event) => {
           if (event && !stopping.signal.aborted) feed(event);
         });
     }
@@ -58,47 +64,6 @@ export function createPerformer(ports: SessionPorts, feed: (event: SessionEvent)
     const onState = (state: Extract<SessionEvent, { kind: 'application-state' }>['state']): void =>
       feed({ kind: 'application-state', state });
     following = followApplication({ server, clock, random, applicationId, onState });
-  }
-
-  /** Effects with an answer. Null: stopped before there was one. */
-  async function answer(effect: Extract<Effect, { ask: string }>): Promise<SessionEvent | null> {
-    const { ask } = effect;
-    switch (effect.do) {
-      case 'look-up-order':
-        return { kind: 'order-answered', ask, result: await server.call('orders.byCode', { code: effect.code }) };
-      case 'request-code': {
-        const { sessionId, phone, language } = effect;
-        return {
-          kind: 'code-sent',
-          ask,
-          result: await server.call('phone.requestCode', { sessionId, phone, language }),
-        };
-      }
-      case 'verify-code': {
-        const { sessionId, phone, code } = effect;
-        return { kind: 'code-checked', ask, result: await server.call('phone.verifyCode', { sessionId, phone, code }) };
-      }
-      case 'seal-and-save': {
-        const result = await ports.filing.file(effect.application, effect.evidence);
-        if (result.ok) ports.queue.wake();
-        return { kind: 'saved', ask, result };
-      }
-      case 'report-phone': {
-        const { applicationId, verificationId } = effect;
-        const result = await insist(() => server.call('applications.phoneVerified', { applicationId, verificationId }));
-        return result && { kind: 'phone-reported', ask, result };
-      }
-      case 'prepare-contract': {
-        const { applicationId, offerId, planHash, language } = effect;
-        const prepared = await server.call('contracts.prepare', { applicationId, offerId, planHash, language });
-        const result = prepared.ok ? { ok: true as const, value: prepared.value.contract } : prepared;
-        return { kind: 'contract-prepared', ask, result };
-      }
-      case 'sign-contract': {
-        const result = await insist(() => server.call('contracts.sign', effect.command));
-        return result && { kind: 'contract-signed', ask, result };
-      }
-    }
   }
 
   async function insist<T>(call: () => Promise<Result<T>>): Promise<Result<T> | null> {

@@ -8,7 +8,8 @@ import { next } from './machine/table.ts';
 import { createPerformer } from './perform.ts';
 import type { SessionPorts } from './ports.ts';
 import { project } from './project.ts';
-import type { DeviceHealth, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+import { UNKNOWN_WORLD, worldAfter } from './world.ts';
 
 export interface SessionRunner {
   current(): Snapshot;
@@ -35,12 +36,12 @@ export interface RunnerOptions {
 /** The thin shell around the table: facts in, effects out, one snapshot after every change. */
 export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): SessionRunner {
   const { clock } = ports;
-  const world = { online: false, reader: 'connecting' as DeviceHealth, scanner: 'connecting' as DeviceHealth };
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const performer = createPerformer(ports, tell);
   let session = freshSession(clock.now());
+  let world = UNKNOWN_WORLD;
   let revision = 1;
-  let cancelTimer = (): void => {};
+  let cancelTimer = (): void => undefined;
   let timerAt: number | null = null;
 
   function facts(): Facts {
@@ -52,18 +53,10 @@ export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): 
     return project(session, { revision, facts: shown, profile, sandbox, waiting: ports.queue.waiting(), limits });
   }
 
-  /** Facts change before the rules hear of it, so that a rule and a snapshot never see two truths. */
-  function note(event: SessionEvent): boolean {
-    const before = { ...world };
-    if (event.kind === 'line-back') world.online = true;
-    if (event.kind === 'line-gone') world.online = false;
-    if (event.kind === 'device-back') world[event.device] = 'ready';
-    if (event.kind === 'device-lost') world[event.device] = 'lost';
-    return before.online !== world.online || before.reader !== world.reader || before.scanner !== world.scanner;
-  }
-
   function dispatch(event: SessionEvent): Result<null> {
-    const isNewFact = note(event);
+    // Facts change before the rules hear of it, so that a rule and a snapshot never see two truths.
+    const worldBefore = world;
+    world = worldAfter(world, event);
     const from = session.stage.at;
     const step = next(session, event, facts());
     const hasChanged = step.session !== session;
@@ -72,7 +65,7 @@ export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): 
     for (const effect of step.effects) performer.perform(effect);
     if (event.kind === 'line-back') performer.nudge();
     armTimer();
-    if (hasChanged || isNewFact) publish();
+    if (hasChanged || world !== worldBefore) publish();
     return step.refusal ? { ok: false, refusal: step.refusal } : done(null);
   }
 

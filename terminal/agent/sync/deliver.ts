@@ -1,5 +1,6 @@
 import type { Refusal, RefusalCode } from '#shared/refusals/refusal.ts';
-import type { Vault, QueueItem } from '../vault/vault.ts';
+import type { QueueItem } from '../vault/queue.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { TerminalServer } from '../server-link/port.ts';
 
 /** What became of one try to deliver one item. */

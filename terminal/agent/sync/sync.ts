@@ -3,14 +3,15 @@ import { backOffMs, createNap } from '../back-off.ts';
 import type { Clock } from '../clock.ts';
 import { kindOf, type Log } from '../log.ts';
 import type { TerminalServer } from '../server-link/port.ts';
-import type { QueueItem, Vault } from '../vault/vault.ts';
+import type { QueueItem } from '../vault/queue.ts';
+import type { Vault } from '../vault/vault.ts';
 import { deliver } from './deliver.ts';
 
 export interface Sync {
   /** Something is there to send, or the line is back: look now. */
-  wake(): void;
+  readonly wake: () => void;
   /** Resolves when no call is under way any more. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface SyncOptions {

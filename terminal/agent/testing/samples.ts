@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign, webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { calendarDate, shanghaiDate } from '#shared/calendar/date.ts';
 import { citizenCheckCharacter } from '#shared/identity/number.ts';
@@ -22,9 +22,15 @@ export const testSuite = new CipherSuite({
   kdf: new HkdfSha256(),
   aead: new Aes256Gcm(),
 });
-const sealingPair = await testSuite.kem.generateKeyPair();
+const sealingPair = await newX25519();
 export const openingKey = sealingPair.privateKey;
-const sealingRaw = new Uint8Array(await testSuite.kem.serializePublicKey(sealingPair.publicKey));
+const sealingRaw = new Uint8Array(await webcrypto.subtle.exportKey('raw', sealingPair.publicKey));
+
+async function newX25519(): Promise<webcrypto.CryptoKeyPair> {
+  const pair = await webcrypto.subtle.generateKey('X25519', true, ['deriveBits']);
+  if (!('privateKey' in pair)) throw new Error('X25519 keys come in pairs');
+  return pair;
+}
 
 const orderPair = generateKeyPairSync('ed25519');
 const terminalPair = generateKeyPairSync('ed25519');

@@ -4,6 +4,7 @@ import { CONSENT_PURPOSES, type ConsentRecord } from '#shared/wire/application.t
 import type { CompleteDraft, Draft } from '../session/machine/draft.ts';
 import type { EventKind, EventOf } from '../session/machine/events.ts';
 import type { Facts, Filed, Session, Stage } from '../session/machine/stages.ts';
+import type { Intent } from '../session/intents.ts';
 import type { SessionState } from '../session/states.ts';
 import {
   applicationState, cardFields, CODE, contractFor, LATER, NOW, offer, orderCode, orderPayload, orderView, PHONE, plans, profile, receipt, signature, takeFace,
@@ -81,7 +82,7 @@ const command = {
   contract: { ...signedStatement, hash: contract.hash },
 };
 
-export const STAGES: { readonly [S in SessionState]: readonly Stage[] } = {
+export const STAGES: Readonly<Record<SessionState, readonly Stage[]>> = {
   idle: [
     { at: 'idle', opening: null },
     { at: 'idle', opening: { ask: ASK, text: orderCode(), payload: orderPayload() } },
@@ -147,8 +148,13 @@ export function sampleSession(stage: Stage): Session {
   return { language: 'zh', largeType: false, notice: null, activeAt: NOW, stage };
 }
 
-export function sampleEvents(): { readonly [K in EventKind]: readonly EventOf<K>[] } {
-  const state = applicationState(applicationId, { status: 'offered', offer: sampleOffer });
+type Samples<K extends EventKind> = { readonly [E in K]: readonly EventOf<E>[] };
+
+export function sampleEvents(): Samples<EventKind> {
+  return { ...sampleIntents(), ...sampleHappenings() };
+}
+
+function sampleIntents(): Samples<Intent['kind']> {
   return {
     continue: [{ kind: 'continue' }],
     'answer-consent': [
@@ -182,6 +188,12 @@ export function sampleEvents(): { readonly [K in EventKind]: readonly EventOf<K>
     'still-here': [{ kind: 'still-here' }],
     'set-language': [{ kind: 'set-language', language: 'en' }],
     'set-large-type': [{ kind: 'set-large-type', on: true }],
+  };
+}
+
+function sampleHappenings(): Samples<Exclude<EventKind, Intent['kind']>> {
+  const state = applicationState(applicationId, { status: 'offered', offer: sampleOffer });
+  return {
     'code-scanned': [
       { kind: 'code-scanned', text: 'code', reading: done(orderPayload()) },
       { kind: 'code-scanned', text: 'other', reading: refuse('order-code-forged') },

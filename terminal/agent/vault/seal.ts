@@ -1,4 +1,4 @@
-import { hash as digest } from 'node:crypto';
+import { hash as digest, webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import {
   SEAL_INFO,
@@ -10,7 +10,7 @@ import {
 } from '#shared/wire/application.ts';
 import { canonicalJson, hashOf } from '#shared/wire/hash.ts';
 import { fromBase64Url } from '#shared/wire/order-code.ts';
-import type { SealedBlob } from './vault.ts';
+import type { SealedBlob } from './records.ts';
 
 /** HPKE base mode (RFC 9180) with X25519, HKDF-SHA256 and AES-256-GCM: whoever seals cannot open again. */
 const suite = new CipherSuite({
@@ -21,7 +21,7 @@ const suite = new CipherSuite({
 
 export interface SealingKey {
   readonly keyId: string;
-  readonly publicKey: Awaited<ReturnType<typeof suite.kem.deserializePublicKey>>;
+  readonly publicKey: webcrypto.CryptoKey;
 }
 
 /** The server's public key from a profile: raw X25519, base64url. Rejects where it is none. */
@@ -32,7 +32,10 @@ export async function sealingKey({
   sealingKeyId: string;
   sealingKey: string;
 }): Promise<SealingKey> {
-  return { keyId: sealingKeyId, publicKey: await suite.kem.deserializePublicKey(fromBase64Url(raw).buffer) };
+  return {
+    keyId: sealingKeyId,
+    publicKey: await webcrypto.subtle.importKey('raw', fromBase64Url(raw), 'X25519', true, []),
+  };
 }
 
 /** One piece of evidence under the hash of its ciphertext. It has no associated data: its hash is inside the seal of the application. */

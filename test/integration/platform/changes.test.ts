@@ -31,22 +31,22 @@ async function listen(desk: Desk, lastEventId?: string) {
   const WithCookie = class extends EventSource {
     constructor(at: string | URL) {
       super(at, {
-        fetch: (input, init) => fetch(input, { ...init, headers: { ...init?.headers, cookie: desk.cookie } }),
+        fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, cookie: desk.cookie } }),
       });
     }
   };
   const client = createTRPCClient<PortalRouter>({ links: [httpSubscriptionLink({ url, EventSource: WithCookie })] });
-  const started = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<null>();
+  const ended = Promise.withResolvers<null>();
   const heard: Heard[] = [];
   let wake: () => void = () => undefined;
   const subscription = client.changes.subscribe(lastEventId === undefined ? undefined : { lastEventId }, {
-    onStarted: () => started.resolve(),
+    onStarted: () => started.resolve(null),
     onData: (event) => {
       heard.push(event);
       wake();
     },
-    onComplete: () => ended.resolve(),
+    onComplete: () => ended.resolve(null),
   });
   await started.promise;
   return {

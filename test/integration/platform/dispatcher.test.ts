@@ -48,8 +48,8 @@ function tell(count: number): Promise<string[]> {
 }
 
 /** An effect a handler has in its own transaction: an audit entry, of which there is one for each time it worked. */
-function effect(tx: Tx, orderId: string): Promise<unknown> {
-  return tx.rows(`insert into platform.audit (id, at, actor, action, subject) values ($1, 1, 'test', 'test', $2)`, [
+async function effect(tx: Tx, orderId: string): Promise<void> {
+  await tx.rows(`insert into platform.audit (id, at, actor, action, subject) values ($1, 1, 'test', 'test', $2)`, [
     v7(),
     orderId,
   ]);
@@ -78,7 +78,7 @@ async function untilProcessed(orders: readonly string[]): Promise<void> {
 test('an event is handled once, its effect and its mark in one transaction', async () => {
   const orders = await tell(3);
   const dispatcher = dispatch({
-    'order.delivered': { kind: 'inside', handle: async (tx, { payload }) => void (await effect(tx, payload.orderId)) },
+    'order.delivered': { kind: 'inside', handle: (tx, { payload }) => effect(tx, payload.orderId) },
   });
   await untilProcessed(orders);
   await dispatcher.stop();
@@ -88,7 +88,7 @@ test('an event is handled once, its effect and its mark in one transaction', asy
 test('a handler that breaks after its effect leaves none, and is called again when the clock says so', async () => {
   const [orderId = ''] = await tell(1);
   let calls = 0;
-  const broke = Promise.withResolvers<void>();
+  const broke = Promise.withResolvers<null>();
   const failing: Handlers = {
     'order.delivered': {
       kind: 'inside',
@@ -96,7 +96,7 @@ test('a handler that breaks after its effect leaves none, and is called again wh
         calls += 1;
         await effect(tx, payload.orderId);
         if (calls > 1) return;
-        broke.resolve();
+        broke.resolve(null);
         throw new Error('The power went.');
       },
     },
@@ -141,14 +141,14 @@ test('two dispatchers share the work and never take the same event', async () =>
 
 test('an event whose handler talks to the network is leased: one that died with it comes again after half a minute', async () => {
   const [orderId = ''] = await tell(1);
-  const taken = Promise.withResolvers<void>();
-  const never = Promise.withResolvers<void>();
+  const taken = Promise.withResolvers<null>();
+  const never = Promise.withResolvers<null>();
   const deadly: Handlers = {
     'order.delivered': {
       kind: 'outside',
-      handle: () => {
-        taken.resolve();
-        return never.promise;
+      handle: async () => {
+        taken.resolve(null);
+        await never.promise;
       },
     },
   };
@@ -165,7 +165,7 @@ test('an event whose handler talks to the network is leased: one that died with 
   clock.now += 30_000;
   await untilProcessed([orderId]);
   expect(handled).toEqual([marker, orderId]);
-  never.resolve();
+  never.resolve(null);
   await Promise.all([dead.stop(), living.stop()]);
 });
 

@@ -65,7 +65,7 @@ test('a reader that goes on from its position misses nothing and sees nothing tw
 
 test('an event that commits late is not passed by: those after it wait', async () => {
   const merchantId = v7();
-  const gate = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<null>();
   const began = Promise.withResolvers<string>();
   const slow = inScope(merchantId, async (tx) => {
     began.resolve(await change(tx, merchantId));
@@ -74,7 +74,7 @@ test('an event that commits late is not passed by: those after it wait', async (
   const first = await began.promise;
   const second = await inScope(merchantId, (tx) => change(tx, merchantId));
   expect(await inScope(merchantId, (tx) => readFeed(tx, FEED_START, 10))).toEqual([]);
-  gate.resolve();
+  gate.resolve(null);
   await slow;
   expect(await follow(merchantId, () => 2)).toEqual([first, second]);
 });

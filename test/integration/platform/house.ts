@@ -8,6 +8,7 @@ import { resultOf } from '#shared/refusals/refusal.ts';
 import type { Role } from '#shared/wire/portal.ts';
 import { buildApp } from '#server/app.ts';
 import { makeAuth, type Auth } from '#server/auth/index.ts';
+import { ownOrigins } from '#server/http/origins.ts';
 import { addGoods, addMerchant, addStaff, enrolTerminal } from '#server/merchants/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { openDatabase, PLATFORM } from '#server/platform/database.ts';
@@ -34,12 +35,12 @@ export interface House {
 }
 
 export async function openHouse(options: { portalDir?: string } = {}): Promise<House> {
-  const { url, drop } = await freshDatabase();
-  const appUrl = appUrlOf(url, testServerSecret);
+  const database = await freshDatabase();
+  const appUrl = appUrlOf(database.url, testServerSecret);
   const clock = { now: NOON };
   const db = openDatabase(appUrl, { connectionsMax: 8 });
   const platform: Platform = { db, secrets: deriveSecrets(testServerSecret), now: () => clock.now, newId: () => v7() };
-  const auth = makeAuth({ platform, appUrl, publicUrl: PUBLIC_URL });
+  const auth = makeAuth({ platform, appUrl, publicUrl: PUBLIC_URL, origins: ownOrigins(PUBLIC_URL) });
   await seed(platform, auth);
   const sms = { send: () => Promise.resolve() };
   const sandbox = { devicesUrl: undefined, kioskUrl: undefined };
@@ -49,12 +50,12 @@ export async function openHouse(options: { portalDir?: string } = {}): Promise<H
     auth,
     platform,
     clock,
-    databaseUrl: url,
+    databaseUrl: database.url,
     close: async () => {
       await app.close();
       await auth.close();
       await db.close();
-      await drop();
+      await database.drop();
     },
   };
 }
@@ -63,8 +64,8 @@ export async function openHouse(options: { portalDir?: string } = {}): Promise<H
 export interface Desk {
   cookie: string;
   /** The answer, checked against the view it must have. */
-  query<T extends z.ZodType>(path: string, input: unknown, view: T): Promise<Answer<T>>;
-  mutate<T extends z.ZodType>(path: string, input: unknown, view: T): Promise<Answer<T>>;
+  query: <T extends z.ZodType>(path: string, input: unknown, view: T) => Promise<Answer<T>>;
+  mutate: <T extends z.ZodType>(path: string, input: unknown, view: T) => Promise<Answer<T>>;
 }
 type Answer<T extends z.ZodType> = z.infer<ReturnType<typeof resultOf<T>>>;
 
@@ -86,7 +87,7 @@ export function deskOf(app: FastifyInstance, cookie: string): Desk {
   const headers = { cookie, origin: PUBLIC_URL };
   const read = <T extends z.ZodType>(body: string, view: T): Answer<T> => {
     const envelope = z.object({ result: z.object({ data: resultOf(view) }) }).parse(JSON.parse(body));
-    return envelope.result.data as Answer<T>;
+    return envelope.result.data;
   };
   return {
     cookie,

@@ -98,7 +98,7 @@ export function answerTo(draft: Draft, purpose: ConsentPurpose): ConsentRecord |
 
 /** A code that was sent to this very number and can still be entered. */
 export function liveCode(code: CodeSent | null, phone: string, now: number): CodeSent | null {
-  return code && code.phone === phone && code.expiresAt > now && code.attemptsLeft > 0 ? code : null;
+  return code?.phone === phone && code.expiresAt > now && code.attemptsLeft > 0 ? code : null;
 }
 
 /** The raw bytes of a draft, to be overwritten when it ends. */

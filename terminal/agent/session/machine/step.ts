@@ -87,7 +87,11 @@ export function withdraw(turn: AnyTurn, filed: Filed): Step {
   return leaveFiled(turn, filed, { do: 'withdraw', applicationId: filed.applicationId });
 }
 
-export function visit({ order, sessionId }: { order: { orderId: string }; sessionId: string }) {
+/** A visit as the merchant's time line knows it. */
+export function visit({ order, sessionId }: { order: { orderId: string }; sessionId: string }): {
+  orderId: string;
+  sessionId: string;
+} {
   return { orderId: order.orderId, sessionId };
 }
 
