@@ -47,7 +47,9 @@ async function install() {
     child.on('close', resolve);
   }).finally(() => clearInterval(beat));
   if (code !== 0) {
-    const reason = errors.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? `npm ci ended with code ${code}`;
+    // npm's first line is a code; the second says it in words.
+    const words = errors.split('\n').filter((line) => /^npm (error|ERR!) (?!code\b)\S/.test(line));
+    const reason = words[0]?.replace(/^npm (error|ERR!) /, '') ?? `npm ci ended with code ${code}`;
     return fail(`The packages could not be installed: ${reason.trim()} (run "npm ci" to see all of it)`);
   }
   say(`Packages installed in ${seconds(started)} s.`);
@@ -64,10 +66,10 @@ function hydratePostgresLinks() {
 }
 
 function run(script, args) {
-  const node = join(modules, nodePackageOf(process.platform, process.arch), 'bin', nodeFile());
-  if (!existsSync(node)) {
+  const node = findNode();
+  if (node === undefined) {
     return fail(
-      `There is no Node 24 package for ${process.platform}-${process.arch} in node_modules; install Node 24 and run: node ${script}`,
+      `There is no Node 24 package for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}: install Node 24 or newer, then run the same command.`,
     );
   }
   const path = [join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);
@@ -114,8 +116,12 @@ function endWithParent(child) {
   watch.unref();
 }
 
-function nodeFile() {
-  return process.platform === 'win32' ? 'node.exe' : 'node';
+/** The pinned one; where none is published for the machine, the machine's own if it is new enough. */
+function findNode() {
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const pinned = join(modules, nodePackageOf(process.platform, process.arch), 'bin', file);
+  if (existsSync(pinned)) return pinned;
+  return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined;
 }
 
 function readText(file) {

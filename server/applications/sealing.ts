@@ -12,11 +12,16 @@ const suite = new CipherSuite({
   aead: new Aes256Gcm(),
 });
 
+interface KeyPair {
+  publicKey: webcrypto.CryptoKey;
+  privateKey: webcrypto.CryptoKey;
+}
+
 interface SealingKey {
   keyId: string;
   /** X25519 public key, raw, base64url. */
   key: string;
-  pair: webcrypto.CryptoKeyPair;
+  pair: Awaited<ReturnType<typeof suite.kem.deriveKeyPair>>;
 }
 
 /** Deriving takes longer than opening, and gives the same for the same secrets. */
@@ -31,9 +36,16 @@ function sealingKeyOf(secrets: Secrets): Promise<SealingKey> {
 }
 
 async function derive(seed: Uint8Array): Promise<SealingKey> {
-  const pair = await suite.kem.deriveKeyPair(Uint8Array.from(seed).buffer);
+  const pair: unknown = await suite.kem.deriveKeyPair(Uint8Array.from(seed).buffer);
+  assertKeyPair(pair);
   const raw = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey));
   return { keyId: sha256Hex(raw).slice(0, 16), key: toBase64Url(raw), pair };
+}
+
+/** The library's types name the browser's key pair, which Node's types do not know; it is the same thing. */
+function assertKeyPair(pair: unknown): asserts pair is KeyPair {
+  if (typeof pair !== 'object' || pair === null || !('publicKey' in pair) || !('privateKey' in pair))
+    throw new Error('A derived key pair has two halves.');
 }
 
 /** What terminals seal to. */

@@ -28,7 +28,7 @@ export interface IntakeBench {
 }
 
 const CLIENTS = 16;
-const WORKERS = 4;
+const WORKERS = 8;
 /** Fewer than makes the policy think of an attack. */
 const APPLICATIONS_PER_TERMINAL = 30;
 const TERMINALS_PER_CLIENT = 4;
@@ -92,7 +92,12 @@ async function makeQueues(platform: Platform): Promise<Sealed[][]> {
   for (const [index, terminal] of store.terminals.entries()) {
     const queue = new SimulatedTerminal(terminal, key);
     for (let n = 0; n < APPLICATIONS_PER_TERMINAL; n += 1) {
-      const application = await makeApplication(platform, store, terminal, first + index * APPLICATIONS_PER_TERMINAL + n);
+      const application = await makeApplication(
+        platform,
+        store,
+        terminal,
+        first + index * APPLICATIONS_PER_TERMINAL + n,
+      );
       queues[index % CLIENTS]?.push({ terminal, envelope: await queue.envelope(application, platform.now()) });
     }
   }

@@ -140,7 +140,6 @@ const DECISION = [
    select ${EVENT('record')}, ${APPLICATION}, ${EVENT('received')}, 'application.received', 'r' || :a, 0, 'approved',
      array['income-stable', 'face-not-checked'], 700, 'A', 3000000, 1080, 'v', repeat('3', 64), repeat('4', 64), variables,
      rules, points, timings from peer.samples on conflict (application_id, event_id) do nothing returning id;`,
-  'select * from peer.lending_lenders;',
   `insert into peer.lending_offers (id, application_id, order_id, lender_id, lender, principal_fen, limit_fen, plans, made_at,
      expires_at) select ${EVENT('offer')}, ${APPLICATION}, ${ORDER}, ${EVENT('lender')}, 'x', 300000, 3000000, plans, 0, 1
      from peer.samples;`,

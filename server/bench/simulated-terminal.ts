@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { citizenCheckCharacter } from '#shared/identity/number.ts';
 import { calendarDate } from '#shared/calendar/date.ts';
@@ -26,10 +27,11 @@ export interface SealingKey {
 }
 
 export async function sealTo(key: SealingKey, info: string, aad: string, content: Uint8Array): Promise<Sealed> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(fromBase64Url(key.key).buffer);
-  const sender = await suite.createSenderContext({ recipientPublicKey, info: new TextEncoder().encode(info) });
-  const sealed = await sender.seal(Uint8Array.from(content), new TextEncoder().encode(aad));
-  return { keyId: key.keyId, enc: base64(sender.enc), ciphertext: base64(sealed) };
+  const utf8 = new TextEncoder();
+  const recipientPublicKey = await webcrypto.subtle.importKey('raw', fromBase64Url(key.key), 'X25519', true, []);
+  const recipient = { recipientPublicKey, info: utf8.encode(info) };
+  const { enc, ct } = await suite.seal(recipient, Uint8Array.from(content), utf8.encode(aad));
+  return { keyId: key.keyId, enc: base64(enc), ciphertext: base64(ct) };
 }
 
 export interface SealedBlob extends Sealed {

@@ -21,10 +21,9 @@ export interface RuleResult {
   reason: ReasonCode | null;
 }
 
-/** Gives a rule its types; a rule sees only what it says it needs. */
+/** Gives a rule its types: it sees only what it says it needs, which `evaluate` has checked. */
 function rule<Name extends VariableName>(definition: Rule<Name>): Rule {
-  // A rule is only ever called with the values that `needs` names, which `evaluate` has checked.
-  return definition as unknown as Rule;
+  return definition;
 }
 
 /** Warnings that make a document worthless by themselves; the others ask for a person's eyes. */

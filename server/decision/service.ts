@@ -8,7 +8,7 @@ import {
   personFacts,
   type ApplicationFacts,
 } from '#server/applications/index.ts';
-import { hasLenderFor, makeOffer } from '#server/lending/index.ts';
+import { lenderFor, makeOffer, type ChosenLender } from '#server/lending/index.ts';
 import { recordDecision } from '#server/orders/index.ts';
 import { audit } from '#server/platform/audit.ts';
 import type { Platform } from '#server/platform/context.ts';
@@ -29,7 +29,8 @@ export async function decide(platform: Platform, tx: Tx, event: Event<'applicati
   const application = await lockApplication(tx, event.payload.applicationId);
   if (application?.status !== 'received') return;
   const started = process.hrtime.bigint();
-  const values = await gather(platform, tx, application);
+  const lender = await lenderFor(tx, application.principalFen);
+  const values = await gather(platform, tx, application, lender);
   const gathered = process.hrtime.bigint();
   const assessment = assess(values, POLICY);
   const decided = process.hrtime.bigint();
@@ -52,34 +53,41 @@ export async function decide(platform: Platform, tx: Tx, event: Event<'applicati
       totalMicros: microsBetween(started, decided),
     },
   });
-  if (isNew) await carryOut(platform, tx, { application, decisionId, assessment });
+  if (isNew) await carryOut(platform, tx, { application, lender, decisionId, assessment });
 }
 
-async function gather(platform: Platform, tx: Tx, application: ApplicationFacts): Promise<Variables> {
+async function gather(
+  platform: Platform,
+  tx: Tx,
+  application: ApplicationFacts,
+  lender: ChosenLender | null,
+): Promise<Variables> {
   return resolveVariables({
     application,
     person: await personFacts(platform, tx, application.id),
     history: await historyOf(tx, application.id),
-    lending: { lenderAvailable: await hasLenderFor(tx, application.principalFen) },
+    lending: { lenderAvailable: lender !== null },
     now: platform.now(),
   });
 }
 
-async function carryOut(
-  platform: Platform,
-  tx: Tx,
-  {
-    application,
-    decisionId,
-    assessment,
-  }: { application: ApplicationFacts; decisionId: string; assessment: Assessment },
-): Promise<void> {
+interface Decided {
+  application: ApplicationFacts;
+  lender: ChosenLender | null;
+  decisionId: string;
+  assessment: Assessment;
+}
+
+async function carryOut(platform: Platform, tx: Tx, decided: Decided): Promise<void> {
+  const { application, lender, decisionId, assessment } = decided;
   const { id: applicationId, orderId, merchantId } = application;
   const { outcome, reasons, limitFen, rateBps } = assessment;
   const isApproved = outcome === 'approved';
   if (isApproved) {
-    if (limitFen === null || rateBps === null) throw new Error('An approval has a limit and a price.');
+    if (!lender || limitFen === null || rateBps === null)
+      throw new Error('An approval has a lender, a limit and a price.');
     await makeOffer(platform, tx, {
+      lender,
       applicationId,
       orderId,
       principalFen: application.principalFen,

@@ -1,7 +1,7 @@
 /** The door of lending: offers, contracts, loans, and what is owed to the merchants. */
 export { seedLenders } from './seed.ts';
 export { contractFile } from './service/contract-file.ts';
-export { expireOffers, hasLenderFor, makeOffer, offerOf, receiptOf } from './service/offer.ts';
+export { expireOffers, lenderFor, makeOffer, offerOf, receiptOf, type ChosenLender } from './service/offer.ts';
 export { prepareContract } from './service/prepare.ts';
 export { settleDelivered } from './service/settlement.ts';
 export { signContract } from './service/sign.ts';

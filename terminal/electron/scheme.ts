@@ -33,7 +33,10 @@ export function headersFor(file: string): Record<string, string> {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
+    // Together they isolate the page, which the face detector's threads need; the agent sends the same in a browser.
     'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
   };
 }
 

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto';
 import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
-import { sha256Hex } from '#shared/wire/hash.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM } from '#server/platform/database.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
@@ -13,7 +13,7 @@ export async function putEvidence(
   blob: { sealedSha256: string; keyId: string; enc: string; ciphertext: string },
 ): Promise<Result<{ sealedSha256: string }>> {
   const ciphertext = bytesOf(blob.ciphertext);
-  if (sha256Hex(ciphertext) !== blob.sealedSha256) return refuse('envelope-unreadable');
+  if (hash('sha256', ciphertext, 'hex') !== blob.sealedSha256) return refuse('envelope-unreadable');
   await platform.db.transaction(PLATFORM, (tx) =>
     insertEvidence(tx, {
       sealedSha256: blob.sealedSha256,

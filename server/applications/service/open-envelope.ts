@@ -25,7 +25,7 @@ export async function openEnvelope(
   terminal: Terminal,
   envelope: Envelope,
 ): Promise<Result<OpenedEnvelope>> {
-  const { sealed, hash, ...header } = envelope;
+  const { sealed, hash: _, ...header } = envelope;
   const aad = new TextEncoder().encode(canonicalJson(header));
   const content = await open(secrets, SEAL_INFO.application, aad, sealed);
   const application = content === null ? null : parseApplication(content);

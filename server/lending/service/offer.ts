@@ -11,26 +11,36 @@ import { listLenders } from '../store/lenders.ts';
 import { findDocument, findLoan } from '../store/loans.ts';
 import { findOffer, insertOffer, offersExpired } from '../store/offers.ts';
 
-/** Is there a lender that would fund this amount now? */
-export async function hasLenderFor(tx: Tx, principalFen: Fen): Promise<boolean> {
-  return chooseLender(await listLenders(tx), principalFen) !== null;
+/** The lender that would fund this amount now, or null. */
+export async function lenderFor(tx: Tx, principalFen: Fen): Promise<ChosenLender | null> {
+  return chooseLender(await listLenders(tx), principalFen);
+}
+
+export interface ChosenLender {
+  id: string;
+  name: string;
 }
 
 /** An approved application's offer: four plans at the tier's price, fixed for a day. */
 export async function makeOffer(
   platform: Platform,
   tx: Tx,
-  fact: { applicationId: string; orderId: string; principalFen: Fen; limitFen: Fen; rateBps: number },
+  fact: {
+    applicationId: string;
+    orderId: string;
+    lender: ChosenLender;
+    principalFen: Fen;
+    limitFen: Fen;
+    rateBps: number;
+  },
 ): Promise<void> {
-  const lender = chooseLender(await listLenders(tx), fact.principalFen);
-  if (!lender) throw new Error('An approval needs a lender; the policy asks for one.');
   const madeAt = platform.now();
   await insertOffer(tx, {
     id: platform.newId(),
     applicationId: fact.applicationId,
     orderId: fact.orderId,
-    lenderId: lender.id,
-    lender: lender.name,
+    lenderId: fact.lender.id,
+    lender: fact.lender.name,
     principalFen: fact.principalFen,
     limitFen: fact.limitFen,
     plans: plansFor({ principalFen: fact.principalFen, rateBps: fact.rateBps, startOn: shanghaiDate(madeAt) }),

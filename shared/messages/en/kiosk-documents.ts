@@ -75,11 +75,9 @@ export const kioskDocuments: KioskDocuments = {
     title: 'Please write your name with your finger',
     pad: 'Signature box',
     clear: 'Write again',
-    scroll: 'Read on',
     toPad: 'Further down: sign in the box',
     waitRead: 'First read to the end',
     waitSign: 'Please sign first',
-    done: 'Read to the end, you can sign',
     keyboard: 'The signature is drawn in the box with a finger or a mouse.',
   },
   signing: {

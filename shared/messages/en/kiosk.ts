@@ -28,6 +28,7 @@ export const kiosk: KioskMessages = {
     title: 'Reconnecting',
     text: 'Please wait, it goes on by itself. Nothing you entered is lost.',
     still: 'This takes longer than usual. Please ask staff to look at this kiosk.',
+    refusedTitle: 'Please open this page again',
     refused: 'This page has no pass. Please ask staff to open it again from the start program.',
   },
   paused: {
@@ -182,8 +183,6 @@ export const kiosk: KioskMessages = {
     group: 'Number pad',
     delete: 'Delete',
     clear: 'Clear',
-    position: (n, digit) => `Digit ${n}: ${digit}`,
-    empty: 'empty',
   },
   income: {
     question: 'About how much do you earn a month?',

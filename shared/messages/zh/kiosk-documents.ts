@@ -74,11 +74,9 @@ export const kioskDocuments = {
     title: '请用手指在框里写名字',
     pad: '签名区',
     clear: '重写',
-    scroll: '往下看',
     toPad: '往下，在框里签名',
     waitRead: '请先看到最后',
     waitSign: '请先签名',
-    done: '看完了，可以签字',
     keyboard: '签名需要用手指或鼠标写在框里。',
   },
   signing: {

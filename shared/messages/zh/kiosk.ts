@@ -26,6 +26,7 @@ export const kiosk = {
     title: '正在重新连接',
     text: '请稍等，会自动继续。您填的内容都在，不用重来。',
     still: '时间有点长。请叫店员看看这台机器。',
+    refusedTitle: '请重新打开页面',
     refused: '这个页面没有通行证。请店员从启动程序重新打开。',
   },
   paused: {
@@ -171,8 +172,6 @@ export const kiosk = {
     group: '数字键盘',
     delete: '删一位',
     clear: '清空',
-    position: (n: number, digit: string) => `第 ${n} 位 ${digit}`,
-    empty: '空',
   },
   income: {
     question: '您每月大概收入多少？',

@@ -27,7 +27,13 @@ export function openAgentLink({ url, token }: AgentAddress): AgentPort {
           link('up');
           snapshot(data);
         },
-        onError: (error) => link(error.data?.code === 'UNAUTHORIZED' ? 'refused' : 'lost'),
+        onError: (error) => {
+          if (error.data?.code !== 'UNAUTHORIZED') return link('lost');
+          // Trying again with the same token would be refused again: this page has to be opened anew.
+          told = () => undefined;
+          void socket.close();
+          link('refused');
+        },
       });
       return () => {
         watching.unsubscribe();

@@ -5,12 +5,11 @@ import type { Result, RefusalCode } from '#shared/refusals/refusal.ts';
 import type { Application, Envelope } from '#shared/wire/application.ts';
 import { fen, type Fen } from '#shared/money/fen.ts';
 import type { ApplicationState } from '#shared/wire/terminal.ts';
-import { sealingPublicKey, submit } from '#server/applications/index.ts';
+import { requestCode, sealingPublicKey, submit, verifyCode } from '#server/applications/index.ts';
 import { eventHandlers } from '#server/handlers.ts';
 import { seedLenders } from '#server/lending/index.ts';
 import { addGoods, addMerchant, addStaff, enrolTerminal } from '#server/merchants/index.ts';
-import { createOrder } from '#server/orders/service/create.ts';
-import { signOrderCode } from '#server/orders/rules/code.ts';
+import { createOrder, signOrderCode } from '#server/orders/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { merchantScope, openDatabase, PLATFORM, type Tx } from '#server/platform/database.ts';
 import { appUrlOf } from '#server/platform/migrations.ts';
@@ -40,9 +39,9 @@ export interface Counter {
 }
 
 export async function openCounter(): Promise<Counter> {
-  const { url, drop } = await freshDatabase();
+  const database = await freshDatabase();
   const clock = { now: NOON };
-  const db = openDatabase(appUrlOf(url, testServerSecret), { connectionsMax: 12 });
+  const db = openDatabase(appUrlOf(database.url, testServerSecret), { connectionsMax: 12 });
   const platform: Platform = { db, secrets: deriveSecrets(testServerSecret), now: () => clock.now, newId: () => v7() };
   const [merchantId, storeId, terminalId, clerkId] = [v7(), v7(), v7(), v7()];
   const terminal: Terminal = { id: terminalId, label: 'A7', merchantId, storeId };
@@ -74,10 +73,10 @@ export async function openCounter(): Promise<Counter> {
     clock,
     merchantId,
     clerkId,
-    databaseUrl: url,
+    databaseUrl: database.url,
     close: async () => {
       await db.close();
-      await drop();
+      await database.drop();
     },
   };
 }
@@ -143,7 +142,6 @@ export async function makeApplication(
 
 /** As after a right code, without the code. */
 export async function verifyPhone(platform: Platform, terminal: Terminal, phone: string): Promise<string> {
-  const { requestCode, verifyCode } = await import('#server/applications/index.ts');
   const sessionId = v7();
   let text = '';
   const sms = { send: async (message: Sms) => void (text = message.text) };

@@ -52,7 +52,7 @@ describe('a terminal’s queue', () => {
     const queue = await freshQueue();
     const first = await queue.envelope(await fresh(queue), counter.clock.now);
     valueOf(await send(queue.terminal, first));
-    const { sealed, hash, ...header } = first;
+    const { sealed: _sealed, hash: _hash, ...header } = first;
     const other = await queue.sealed({ ...header, id: v7() }, await fresh(queue));
     expect(codeOf(await send(queue.terminal, other))).toBe('content-conflict');
     expect(valueOf(await send(queue.terminal, first)).status).toBe('already-accepted');
@@ -123,7 +123,7 @@ describe('what a terminal should not send', () => {
   test('a header changed after sealing is refused for ever, moves the number, and does not block the queue', async () => {
     const queue = await freshQueue();
     const envelope = await queue.envelope(await fresh(queue), counter.clock.now);
-    const { hash, ...rest } = { ...envelope, sealedAt: envelope.sealedAt + 1 };
+    const { hash: _, ...rest } = { ...envelope, sealedAt: envelope.sealedAt + 1 };
     const forged = { ...rest, hash: hashOf(rest) };
     expect(codeOf(await send(queue.terminal, forged))).toBe('envelope-unreadable');
     expect(codeOf(await send(queue.terminal, forged))).toBe('envelope-unreadable');
@@ -137,7 +137,7 @@ describe('what a terminal should not send', () => {
     const envelope = await queue.envelope(await fresh(queue), counter.clock.now);
     const bytes = Buffer.from(envelope.sealed.ciphertext, 'base64');
     bytes[40] = (bytes[40] ?? 0) ^ 1;
-    const { hash, ...rest } = { ...envelope, sealed: { ...envelope.sealed, ciphertext: bytes.toString('base64') } };
+    const { hash: _, ...rest } = { ...envelope, sealed: { ...envelope.sealed, ciphertext: bytes.toString('base64') } };
     expect(codeOf(await send(queue.terminal, { ...rest, hash: hashOf(rest) }))).toBe('envelope-unreadable');
     const rows = 'select count(*)::bigint as count from applications.applications where id = $1';
     expect(await count(counter, rows, [envelope.id])).toBe(0);

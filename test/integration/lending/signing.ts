@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Contract, Signature } from '#shared/lending/contract.ts';
 import type { Plan } from '#shared/lending/plan.ts';
-import { prepareContract, signContract } from '#server/lending/index.ts';
+import { prepareContract, type signContract } from '#server/lending/index.ts';
 import { apply, stateOf, valueOf, type Counter } from '../applications/counter.ts';
 
 /** A scribble long enough to count. */

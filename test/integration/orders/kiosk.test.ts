@@ -127,7 +127,12 @@ describe("a shopper's steps", () => {
     await report();
     valueOf(await step('order', v7()));
     await report();
-    expect(await kindsOf(counter, order.id)).toEqual(['created', 'taken-up', 'contract-read', 'taken-up', 'contract-read']);
+    expect(await kindsOf(counter, order.id)).toEqual([
+      'created',
+      'taken-up',
+      'contract-read',
+      'taken-up',
+      'contract-read',
+    ]);
   });
 });
-

@@ -34,6 +34,12 @@ const SETTINGS: Partial<Config> = {
   segmentation: { enabled: false },
 };
 
+/**
+ * The detector itself is broken, not the camera. Its WebAssembly cannot be started twice in one page, so the page has
+ * to be loaded anew; the session at the agent goes on.
+ */
+export class DetectorFault extends Error {}
+
 let loading: Promise<Human> | null = null;
 
 /** Two megabytes that only this step needs: loaded once, and again only after a failure. */
@@ -54,10 +60,17 @@ export function warmUpDetector(): void {
 }
 
 async function start(): Promise<Human> {
+  // Asked first, because a file missing later would spoil the page: the agent may just be starting again.
+  const reachable = await fetch(new URL('blazeface.json', ASSETS));
+  if (!reachable.ok) throw new Error('The face detector is not there.');
   const { Human: Detector } = await import('@vladmandic/human');
   const human = new Detector(SETTINGS);
   stayInOneThread(human);
   await human.load();
+  // The library goes on without WebAssembly or models where they cannot be read, and then finds nobody, or hangs.
+  if (human.tf.getBackend() !== SETTINGS.backend || human.models.loaded().length < 2) {
+    throw new DetectorFault('The face detector could not be started.');
+  }
   return human;
 }
 

@@ -1,13 +1,15 @@
 import type { Intent } from '#agent/session/intents.ts';
 import { NO_HOLD, watchFace, type FaceHint, type Hold, type Sight } from '../rules/face-hints.ts';
 import { closeCamera, openCamera, takeJpeg } from './camera.ts';
-import { DETECTOR, loadDetector, look } from './detector.ts';
+import { DETECTOR, DetectorFault, loadDetector, look } from './detector.ts';
 
 export type FacePicture = Omit<Extract<Intent, { kind: 'take-face' }>, 'kind'>;
 
 interface Told {
   taken: (picture: FacePicture) => Promise<void>;
   failed: () => Promise<void>;
+  /** Loads the page anew, for what cannot be mended within it. */
+  restart: () => void;
 }
 
 /** After a picture the agent refused, the next one waits, so that its reason can be read. */
@@ -19,6 +21,7 @@ export class FaceWatch {
   hint = $state<FaceHint>('starting');
   readonly #told: Told;
   #takeNow = false;
+  #needsRestart = false;
 
   constructor(told: Told) {
     this.#told = told;
@@ -37,6 +40,7 @@ export class FaceWatch {
 
   /** The video comes back to the screen, and with it the camera. */
   retry(): void {
+    if (this.#needsRestart) return this.#told.restart();
     this.state = 'starting';
     this.hint = 'starting';
   }
@@ -51,9 +55,10 @@ export class FaceWatch {
       const human = await loadDetector();
       this.state = 'watching';
       await this.#watch(video, (frame) => look(human, frame), leaving);
-    } catch {
+    } catch (error) {
       // No camera, camera denied or pulled out, models not readable: for the shopper all the same, and said in words.
       if (leaving.aborted) return;
+      this.#needsRestart = error instanceof DetectorFault;
       this.state = 'failed';
       await this.#told.failed();
     } finally {
