@@ -1,4 +1,3 @@
-import { initTRPC } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { authRoutes, staffOf, type Auth } from '#server/auth/index.ts';
@@ -7,7 +6,6 @@ import { logFailure } from '#server/http/failures.ts';
 import { isOriginAllowed, ownOrigins } from '#server/http/origins.ts';
 import { servePortal } from '#server/http/portal-files.ts';
 import { cutStreamsOnClose } from '#server/http/streams.ts';
-import { WIRE_OPTIONS } from '#server/http/wire-options.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM } from '#server/platform/database.ts';
 import type { SmsPort } from '#server/platform/sms.ts';
@@ -88,11 +86,10 @@ async function mountPortal(app: FastifyInstance, options: AppOptions): Promise<v
 
 async function mountTerminal(app: FastifyInstance, options: AppOptions): Promise<void> {
   const { platform, sms, publicUrl } = options;
-  const procedures = terminalRouter({ sms, sandbox: options.sandbox !== null });
   await app.register(fastifyTRPCPlugin, {
     prefix: '/terminal/trpc',
     trpcOptions: {
-      router: initTRPC.context<TerminalContext>().create(WIRE_OPTIONS).router(procedures._def.record),
+      router: terminalRouter({ sms, sandbox: options.sandbox !== null }),
       createContext: async ({ req }: { req: FastifyRequest }): Promise<TerminalContext> => ({
         platform,
         terminal: await authenticateTerminal(platform, {

@@ -2,21 +2,33 @@ import { makeAuth } from '#server/auth/index.ts';
 import { buildApp } from '#server/app.ts';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
 import { eventHandlers } from '#server/handlers.ts';
+import { expireOffers } from '#server/lending/index.ts';
 import { ownOrigins } from '#server/http/origins.ts';
 import { newUuid, systemClock, type Platform } from '#server/platform/context.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { startDispatcher } from '#server/platform/dispatcher.ts';
+import { every } from '#server/platform/every.ts';
 import { appUrlOf, migrate } from '#server/platform/migrations.ts';
 import { deriveSecrets } from '#server/platform/secrets.ts';
 import { httpSms } from '#server/platform/sms.ts';
 import { ensureEnrolment, SANDBOX_LOGINS, seed } from '#server/sandbox/index.ts';
+
+/** Enough for one machine: more workers than this gave no more decisions a second on two cores. */
+const WORKERS = 8;
+const CONNECTIONS_MAX = 20;
+const SWEEP_MS = 60_000;
 
 /** One place that builds everything, starts it in order and stops it in the opposite order. */
 async function start(config: Config): Promise<() => Promise<void>> {
   await migrate(config.databaseUrl, config.serverSecret);
   const appUrl = appUrlOf(config.databaseUrl, config.serverSecret);
   const secrets = deriveSecrets(config.serverSecret);
-  const platform: Platform = { db: openDatabase(appUrl), secrets, now: systemClock, newId: newUuid };
+  const platform: Platform = {
+    db: openDatabase(appUrl, { connectionsMax: CONNECTIONS_MAX }),
+    secrets,
+    now: systemClock,
+    newId: newUuid,
+  };
   const auth = makeAuth({ platform, appUrl, publicUrl: config.publicUrl, origins: ownOrigins(config.publicUrl) });
   if (config.sandbox) {
     await seed(platform, auth);
@@ -27,9 +39,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sandbox = config.sandbox ? { devicesUrl, kioskUrl } : null;
   const app = await buildApp({ platform, auth, sms, publicUrl, portalDir, sandbox });
   await app.listen({ port: config.port, host: config.host });
-  const dispatcher = startDispatcher(platform, eventHandlers(platform, { sms }));
+  const dispatcher = startDispatcher(platform, eventHandlers(platform, { sms }), WORKERS);
+  const sweep = every(SWEEP_MS, 'expire-offers', () => expireOffers(platform));
   return async () => {
     await app.close();
+    await sweep.stop();
     await dispatcher.stop();
     await auth.close();
     await platform.db.close();

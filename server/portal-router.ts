@@ -1,9 +1,7 @@
-import { initTRPC } from '@trpc/server';
 import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
 import { portalInputs, type Permission } from '#shared/wire/portal.ts';
 import { idSchema } from '#shared/wire/scalars.ts';
 import { decisionsRouter } from '#server/decision/router.ts';
-import { WIRE_OPTIONS } from '#server/http/wire-options.ts';
 import { ledgerRouter } from '#server/ledger/router.ts';
 import { listSettlements } from '#server/lending/index.ts';
 import { goodsRouter } from '#server/merchants/router.ts';
@@ -21,12 +19,9 @@ export interface PortalOptions {
 const PAGE = 50;
 const settlementsInput = portalInputs['settlements.list'].extend({ before: idSchema.nullable().default(null) });
 
-const root = initTRPC.context<PortalContext>().create(WIRE_OPTIONS);
-
 /** All that the portal may ask for. Every answer is a `Result`; the views are those of shared/wire/portal.ts. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- its type is what tRPC infers.
 export function portalRouter({ sandbox }: PortalOptions) {
-  return root.router({
+  return portalTrpc.router({
     me: portalTrpc.procedure.query(({ ctx }) => permitted(ctx, null, (staff) => me(ctx.platform, staff, sandbox))),
     today: portalTrpc.procedure.query(({ ctx }) =>
       ofMerchant(ctx, 'orders.read', (merchantId) => today(ctx.platform, merchantId)),

@@ -16,7 +16,6 @@ export interface TerminalPorts {
 }
 
 /** All that terminals may ask for; every procedure answers with a `Result`. */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- its type is what tRPC infers.
 export function terminalRouter({ sms, sandbox }: TerminalPorts) {
   return t.router({
     hello: t.procedure.query(({ ctx }) =>

@@ -21,7 +21,7 @@ interface SealingKey {
   keyId: string;
   /** X25519 public key, raw, base64url. */
   key: string;
-  pair: Awaited<ReturnType<typeof suite.kem.deriveKeyPair>>;
+  pair: KeyPair;
 }
 
 /** Deriving takes longer than opening, and gives the same for the same secrets. */

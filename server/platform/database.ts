@@ -28,8 +28,8 @@ export interface Database {
 const RETRIABLE = new Set(['40001', '40P01']);
 const ATTEMPTS_MAX = 5;
 
-export function openDatabase(appUrl: string, options: { connectionsMax?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: appUrl, max: options.connectionsMax ?? 10, types: { getTypeParser } });
+export function openDatabase(appUrl: string, options: { connectionsMax: number }): Database {
+  const pool = new pg.Pool({ connectionString: appUrl, max: options.connectionsMax, types });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) =>
     console.error(JSON.stringify({ level: 'warn', event: 'database-connection-lost', code: codeOf(error) })),
@@ -45,18 +45,23 @@ async function withRetries<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      if (attempt >= ATTEMPTS_MAX || !RETRIABLE.has(codeOf(error))) throw error;
+      if (attempt >= ATTEMPTS_MAX || !isRetriable(error)) throw error;
     }
   }
+}
+
+/** True where repeating the whole transaction may help. */
+export function isRetriable(error: unknown): boolean {
+  return RETRIABLE.has(codeOf(error));
 }
 
 async function runOnce<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
   const tx: Tx = {
-    rows: async (text, values = [], name) => {
+    rows: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string) => {
       const config = { text, values: [...values] };
-      const result = await client.query(name === undefined ? config : { ...config, name });
+      const result = await client.query<Row>(name === undefined ? config : { ...config, name });
       return result.rows;
     },
     afterCommit: (action) => afterCommit.push(action),
@@ -103,17 +108,19 @@ export function violatedKey(error: unknown): string | null {
     : '';
 }
 
-const INT8 = 20;
-const DATE = 1082;
-
-function getTypeParser(oid: number, format?: string): (text: string) => unknown {
-  if (oid === INT8) return parseInt8;
-  if (oid === DATE) return (text) => text;
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
-}
-
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError('A bigint of the database does not fit a safe integer.');
   return value;
 }
+
+/** All but these two types are read as pg reads them. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, parseInt8],
+  [pg.types.builtins.DATE, String],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};

@@ -1,4 +1,4 @@
-import { PLATFORM, type Tx } from './database.ts';
+import { isRetriable, PLATFORM, type Tx } from './database.ts';
 import { eventPayloads, type Event, type Topic } from './events.ts';
 import { onOutboxWritten } from './outbox.ts';
 import type { Platform } from './context.ts';
@@ -31,7 +31,7 @@ interface Row {
   attempts: number;
 }
 
-export function startDispatcher(platform: Platform, handlers: Handlers, workers = 4): Dispatcher {
+export function startDispatcher(platform: Platform, handlers: Handlers, workers: number): Dispatcher {
   const stopping = new AbortController();
   const bell = makeBell();
   const unsubscribe = onOutboxWritten(bell.ring);
@@ -65,21 +65,26 @@ async function handleOne(platform: Platform, handlers: Handlers): Promise<boolea
   return (await handleInside(platform, handlers, inside)) || (await handleOutside(platform, handlers, outside));
 }
 
-async function handleInside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
-  let claimed: Row | undefined;
-  try {
-    return await platform.db.transaction(PLATFORM, async (tx) => {
-      claimed = await claim(platform, tx, topics);
-      if (!claimed) return false;
-      await callHandler(handlers, claimed, tx);
-      await markProcessed(platform, tx, claimed.id);
+/**
+ * A handler that throws is undone to the savepoint, and the event put off in the same transaction: its row stays
+ * locked all the while, so that no other worker tries it again at once.
+ */
+function handleInside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
+  return platform.db.transaction(PLATFORM, async (tx) => {
+    const row = await claim(platform, tx, topics);
+    if (!row) return false;
+    await tx.rows('savepoint handler');
+    try {
+      await callHandler(handlers, row, tx);
+    } catch (error) {
+      if (isRetriable(error)) throw error;
+      await tx.rows('rollback to savepoint handler');
+      await postpone(platform, tx, row, error);
       return true;
-    });
-  } catch (error) {
-    if (!claimed) throw error;
-    await postpone(platform, claimed, error);
+    }
+    await markProcessed(platform, tx, row.id);
     return true;
-  }
+  });
 }
 
 async function handleOutside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
@@ -94,7 +99,7 @@ async function handleOutside(platform: Platform, handlers: Handlers, topics: Top
     await callHandler(handlers, claimed, null);
     await platform.db.transaction(PLATFORM, (tx) => markProcessed(platform, tx, claimed.id));
   } catch (error) {
-    await postpone(platform, claimed, error);
+    await platform.db.transaction(PLATFORM, (tx) => postpone(platform, tx, claimed, error));
   }
   return true;
 }
@@ -130,17 +135,15 @@ async function markProcessed(platform: Platform, tx: Tx, id: string): Promise<vo
   );
 }
 
-async function postpone(platform: Platform, row: Row, error: unknown): Promise<void> {
+async function postpone(platform: Platform, tx: Tx, row: Row, error: unknown): Promise<void> {
   const delay = BACKOFF_MS[Math.min(row.attempts, BACKOFF_MS.length - 1)] ?? POLL_MS;
   const failure = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
   log('event-failed', { topic: row.topic, id: row.id, attempts: row.attempts + 1, failure });
-  await platform.db.transaction(PLATFORM, (tx) =>
-    tx.rows('update platform.outbox set attempts = attempts + 1, next_try_at = $2, failure = $3 where id = $1', [
-      row.id,
-      platform.now() + delay,
-      failure,
-    ]),
-  );
+  await tx.rows('update platform.outbox set attempts = attempts + 1, next_try_at = $2, failure = $3 where id = $1', [
+    row.id,
+    platform.now() + delay,
+    failure,
+  ]);
 }
 
 function topicsOf(handlers: Handlers, kind: 'inside' | 'outside'): Topic[] {

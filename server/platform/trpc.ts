@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import { refuse, type Result } from '#shared/refusals/refusal.ts';
+import { WIRE_OPTIONS } from '#server/http/wire-options.ts';
 import type { Permission, Role } from '#shared/wire/portal.ts';
 import type { Platform } from './context.ts';
 
@@ -31,8 +32,8 @@ export interface TerminalContext {
   terminal: Terminal | null;
 }
 
-export const portalTrpc = initTRPC.context<PortalContext>().create();
-export const terminalTrpc = initTRPC.context<TerminalContext>().create();
+export const portalTrpc = initTRPC.context<PortalContext>().create(WIRE_OPTIONS);
+export const terminalTrpc = initTRPC.context<TerminalContext>().create(WIRE_OPTIONS);
 
 /** Does the work for staff who may, and refuses all others; every portal procedure goes through here. */
 export async function permitted<T>(

@@ -37,6 +37,6 @@ export function maskCitizenNumber(number: string): string {
 
 /** `张*`, `欧**`: the first character and a star for each other one. */
 export function maskName(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   return `${characters[0] ?? ''}${'*'.repeat(Math.max(0, characters.length - 1))}`;
 }

@@ -18,7 +18,7 @@ export const amountSchema = z
 export const dateSchema = z
   .string()
   .refine((text): text is CalendarDate => isCalendarDate(text), 'YYYY-MM-DD')
-  .transform((text): CalendarDate => text as CalendarDate);
+  .transform((text): CalendarDate => text);
 export const idSchema = z.uuid();
 /** An instant: milliseconds since the epoch, UTC. */
 export const instantSchema = z.int().min(0);

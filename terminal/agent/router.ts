@@ -16,7 +16,6 @@ const procedure = trpc.procedure.use(({ ctx, next }) => {
 
 /** What the kiosk's page may ask of the agent: see the session, and say what the person wants. */
 // Its type is what the page's client is made from, so it can only be inferred.
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function createAgentRouter(session: SessionRunner) {
   return trpc.router({
     session: trpc.router({

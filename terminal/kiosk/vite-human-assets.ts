@@ -27,7 +27,10 @@ export function humanAssets(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = FILES.get((request.url ?? '').split('?')[0]?.slice(1) ?? '');
-        if (path === undefined) return next();
+        if (path === undefined) {
+          next();
+          return;
+        }
         readFile(path).then((content) => {
           response.setHeader('content-type', path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream');
           response.end(content);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchIntake } from '#server/bench/intake.ts';
@@ -9,6 +9,8 @@ import { freePorts } from '../support/ports.ts';
 /** Intake to written decision, 16 clients, durable PostgreSQL, against pgbench doing the same statements on it. */
 export async function bench(): Promise<BenchResult[]> {
   const directory = await mkdtemp(join(tmpdir(), 'zhanggui-bench-'));
+  // Where this runs as root, PostgreSQL does not, and must reach its folder.
+  await chmod(directory, 0o755);
   const [port = 0] = await freePorts(1);
   const postgres = await startPostgres({ dataDir: join(directory, 'pg'), port, password: 'bench', durable: true });
   try {

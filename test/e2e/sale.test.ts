@@ -29,8 +29,8 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
     [stack, browser] = await Promise.all([startStack(), launchBrowser({ cameraFile })]);
   });
   afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await browser.close();
+    await stack.stop();
     await rm(directory, { recursive: true, force: true });
   });
 

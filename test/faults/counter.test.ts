@@ -36,8 +36,8 @@ describe.skipIf(!hasBrowser)('at the counter (needs Chromium)', () => {
     ]);
   });
   afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
+    await browser.close();
+    await stack.stop();
     await rm(directory, { recursive: true, force: true });
   });
 

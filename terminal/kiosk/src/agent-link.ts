@@ -28,7 +28,10 @@ export function openAgentLink({ url, token }: AgentAddress): AgentPort {
           snapshot(data);
         },
         onError: (error) => {
-          if (error.data?.code !== 'UNAUTHORIZED') return link('lost');
+          if (error.data?.code !== 'UNAUTHORIZED') {
+            link('lost');
+            return;
+          }
           // Trying again with the same token would be refused again: this page has to be opened anew.
           told = () => undefined;
           void socket.close();

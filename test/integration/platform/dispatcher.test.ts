@@ -32,7 +32,7 @@ beforeEach(() => {
   };
 });
 
-function dispatch(handlers: Handlers, workers?: number): Dispatcher {
+function dispatch(handlers: Handlers, workers = 4): Dispatcher {
   const dispatcher = startDispatcher(platform, handlers, workers);
   running.push(dispatcher);
   return dispatcher;

@@ -34,7 +34,7 @@ test('four migrators at once leave one migrated database, and a fifth changes no
 test('afterwards the program logs in as zhanggui_app, which is no superuser', async () => {
   database = await emptyDatabase();
   await migrate(database.url, testServerSecret);
-  const db = openDatabase(appUrlOf(database.url, testServerSecret));
+  const db = openDatabase(appUrlOf(database.url, testServerSecret), { connectionsMax: 1 });
   const who = await db.transaction(PLATFORM, (tx) =>
     tx.rows(`select session_user as login, current_user as role,
                (select rolsuper or rolbypassrls from pg_roles where rolname = session_user) as mighty`),

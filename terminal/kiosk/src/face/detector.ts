@@ -40,6 +40,11 @@ const SETTINGS: Partial<Config> = {
  */
 export class DetectorFault extends Error {}
 
+/** The part of TensorFlow.js that is used here; the library's own types leave it open. */
+interface Engine {
+  tf: { getBackend(): string; env(): { set(name: string, value: boolean): void } };
+}
+
 let loading: Promise<Human> | null = null;
 
 /** Two megabytes that only this step needs: loaded once, and again only after a failure. */
@@ -68,7 +73,7 @@ async function start(): Promise<Human> {
   stayInOneThread(human);
   await human.load();
   // The library goes on without WebAssembly or models where they cannot be read, and then finds nobody, or hangs.
-  if (human.tf.getBackend() !== SETTINGS.backend || human.models.loaded().length < 2) {
+  if (backendOf(human) !== SETTINGS.backend || human.models.loaded().length < 2) {
     throw new DetectorFault('The face detector could not be started.');
   }
   return human;
@@ -78,8 +83,12 @@ async function start(): Promise<Human> {
  * The library's threads begin as scripts made on the spot (blob:), which our content policy rightly refuses; and on a
  * picture of this size they are no faster (21 pictures a second either way).
  */
-function stayInOneThread(human: Human): void {
+function stayInOneThread(human: Engine): void {
   human.tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+}
+
+function backendOf(human: Engine): string {
+  return human.tf.getBackend();
 }
 
 export async function look(human: Human, video: HTMLVideoElement): Promise<Sight> {

@@ -40,7 +40,10 @@ export class FaceWatch {
 
   /** The video comes back to the screen, and with it the camera. */
   retry(): void {
-    if (this.#needsRestart) return this.#told.restart();
+    if (this.#needsRestart) {
+      this.#told.restart();
+      return;
+    }
     this.state = 'starting';
     this.hint = 'starting';
   }
@@ -77,7 +80,7 @@ export class FaceWatch {
     while (!leaving.aborted) {
       await nextFrame(video, leaving);
       const sight = await see(video);
-      if (leaving.aborted) return;
+      if (hasLeft(leaving)) return;
       hold = watchFace(hold, sight, performance.now());
       this.hint = hold.hint;
       const isDue = hold.ready && performance.now() >= notBefore;
@@ -88,6 +91,11 @@ export class FaceWatch {
       hold = NO_HOLD;
     }
   }
+}
+
+/** Asked anew after every wait: the compiler believes that what was false before it still is. */
+function hasLeft(leaving: AbortSignal): boolean {
+  return leaving.aborted;
 }
 
 function pictureOf(video: HTMLVideoElement, sight: Sight): FacePicture {
@@ -110,7 +118,10 @@ function nextFrame(video: HTMLVideoElement, leaving: AbortSignal): Promise<void>
       how();
     };
     const ended = settle(() => reject(new DOMException('The camera ended.', 'NotReadableError')));
-    if (!track || track.readyState === 'ended') return ended();
+    if (!track || track.readyState === 'ended') {
+      ended();
+      return;
+    }
     track.addEventListener('ended', ended, { signal: settled.signal });
     leaving.addEventListener('abort', settle(resolve), { signal: settled.signal });
     video.requestVideoFrameCallback(settle(resolve));

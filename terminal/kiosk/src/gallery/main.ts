@@ -20,7 +20,7 @@ if (!target || !entry) throw new Error(`No such screen. There are: ${Object.keys
 let snapshot = snapshotOf(entry, language, query.has('large'));
 let show: (next: Snapshot) => void = () => undefined;
 
-/** Language, type size, a chosen plan and the answer to the idle warning come back; other wishes are only logged. */
+/** Language, type size, a chosen plan and the answer to the idle warning come back; the last other wish stands in `data-intent`. */
 function answer(intent: Intent): Partial<Snapshot> {
   if (intent.kind === 'set-language') return { language: intent.language };
   if (intent.kind === 'set-large-type') return { largeType: intent.on };
@@ -31,13 +31,13 @@ function answer(intent: Intent): Partial<Snapshot> {
   if (intent.kind === 'take-face') {
     const preview = `data:image/jpeg;base64,${intent.jpeg}`;
     const { jpeg, ...rest } = intent;
-    console.info(JSON.stringify({ ...rest, jpegLength: jpeg.length }));
+    document.documentElement.dataset['intent'] = JSON.stringify({ ...rest, jpegLength: jpeg.length });
     return { screen: { kind: 'face', phase: 'taken', preview } };
   }
   if (intent.kind === 'again' && screen.kind === 'face')
     return { screen: { kind: 'face', phase: 'looking', preview: null } };
   if (intent.kind === 'camera-failed') return { notice: { code: 'camera-unavailable' } };
-  console.info(JSON.stringify(intent).slice(0, 300));
+  document.documentElement.dataset['intent'] = JSON.stringify(intent);
   return {};
 }
 

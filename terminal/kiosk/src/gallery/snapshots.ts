@@ -41,6 +41,10 @@ const outcome: Omit<ScreenOf<'outcome'>, 'outcome'> = {
 };
 
 export function entries(language: Language): Record<string, Entry> {
+  return { ...beforeSubmission(), ...afterSubmission(language) };
+}
+
+function beforeSubmission(): Record<string, Entry> {
   return {
     idle: { screen: { kind: 'idle' }, order: null, step: null, canGoBack: false },
     'idle-offline': {
@@ -95,6 +99,11 @@ export function entries(language: Language): Record<string, Entry> {
     review: { screen: review, step: { n: 6, of: 9 } },
     'review-offline': { screen: { ...review, phoneVerified: false }, step: { n: 6, of: 9 }, server: 'offline' },
     'review-verify': { screen: { ...review, phoneVerified: false, verifyPhoneFirst: true }, step: { n: 6, of: 9 } },
+  };
+}
+
+function afterSubmission(language: Language): Record<string, Entry> {
+  return {
     submitting: { screen: { kind: 'submitting' }, step: { n: 6, of: 9 }, canGoBack: false },
     deciding: {
       screen: { kind: 'deciding', reference: 'A7-0193', since: Date.now() },

@@ -25,7 +25,7 @@ export function hintFor(sight: Sight, before: Sight | null): FaceHint {
   if (sight.heightPercent < HEIGHT_LEAST) return 'closer';
   if (sight.heightPercent > HEIGHT_MOST) return 'further';
   if (Math.abs(sight.middleX - 50) > OFF_CENTRE_MOST) return 'centre';
-  if (!before || before.faces !== 1) return 'still';
+  if (before?.faces !== 1) return 'still';
   const moved = Math.hypot(sight.middleX - before.middleX, sight.middleY - before.middleY);
   return moved > MOVED_MOST ? 'still' : 'good';
 }
