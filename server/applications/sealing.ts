@@ -1,4 +1,3 @@
-import type { webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import type { Secrets } from '#server/platform/secrets.ts';
 import { toBase64Url } from '#shared/wire/order-code.ts';
@@ -12,9 +11,12 @@ const suite = new CipherSuite({
   aead: new Aes256Gcm(),
 });
 
+/** By the global's own types, since the portal reads the server's types beside the browser's. */
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 interface KeyPair {
-  publicKey: webcrypto.CryptoKey;
-  privateKey: webcrypto.CryptoKey;
+  publicKey: Key;
+  privateKey: Key;
 }
 
 interface SealingKey {

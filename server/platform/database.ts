@@ -100,14 +100,6 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
-/** The unique key an insert ran into, or null for any other error. */
-export function violatedKey(error: unknown): string | null {
-  if (codeOf(error) !== '23505') return null;
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : '';
-}
-
 function parseInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError('A bigint of the database does not fit a safe integer.');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { kioskIn } from '#shared/messages/kiosk.ts';
 import type { Language } from '#shared/messages/language.ts';
 import { termsIn } from '#shared/messages/terms.ts';
 import { assertAccessible } from '../support/axe.ts';
@@ -16,6 +17,9 @@ import { PortalPage } from '../support/portal-page.ts';
 import { rowsOf } from '../support/rows.ts';
 import { orderCode, phoneCode } from '../support/sandbox.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+
+/** `PICTURES=folder npm test -- --project=e2e` keeps a picture of every screen. */
+const pictures = process.env['PICTURES'];
 
 describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
   let stack: Stack;
@@ -43,14 +47,14 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
       page: await newPage({ width: 1080, height: 1920 }),
       language,
       control: stack.control,
-      onScreen: (name) => assertAccessible(kiosk.page, `kiosk ${name} (${language})`),
+      onScreen: (name) => lookAt(kiosk.page, `kiosk-${name}-${language}`),
     });
     const words = termsIn[language];
     onTestFailed(() => keepFailure(stack, { portal: portal.page, kiosk: kiosk.page }));
 
     await portal.signIn('clerk', 'zhanggui-sandbox');
     const orderId = await portal.createOrder('冰箱', '299');
-    await assertAccessible(portal.page, `portal order (${language})`);
+    await lookAt(portal.page, `portal-order-${language}`);
 
     await kiosk.open(stack.kioskUrl);
     await kiosk.takesUpOrder(await orderCode(stack.serverUrl, orderId));
@@ -63,18 +67,22 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
     await kiosk.tellsIncome();
     await kiosk.submits();
     await portal.seesOnTimeline(words.timeline['application-approved']);
+    await expect
+      .poll(() => kiosk.page.getByRole('button', { name: kiosk.words.offers.waitNext }).isDisabled())
+      .toBe(true);
     await kiosk.choosesPlan(terms);
     await kiosk.signsStatement();
     await kiosk.signsContract();
     const shownHash = await kiosk.readsReceipt();
     await portal.seesOnTimeline(words.timeline.contracted);
     await kiosk.press(kiosk.words.receipt.done);
-    await kiosk.sees('idle', kiosk.words.idle.question);
+    // The next shopper begins in Chinese, whatever this one chose.
+    await kiosk.sees('idle', kioskIn.zh.idle.question);
 
     await portal.delivers();
     await portal.seesOnTimeline(words.timeline['settlement-due']);
     await portal.page.getByText(portal.words.order.net, { exact: true }).first().waitFor();
-    await assertAccessible(portal.page, `portal order after delivery (${language})`);
+    await lookAt(portal.page, `portal-delivered-${language}`);
 
     const books = await readBooks(orderId);
     expect(books.documentSha256).toBe(shownHash);
@@ -82,6 +90,12 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
     expect(books.grossFen).toBe(books.principalFen);
     expect(books.netFen).toBe(books.grossFen - books.feeFen);
   });
+
+  /** axe on every screen; and a picture of it, where the README's pictures are made anew. */
+  async function lookAt(page: Page, name: string): Promise<void> {
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await assertAccessible(page, name);
+  }
 
   async function newPage(viewport: { width: number; height: number }): Promise<Page> {
     const context = await browser.newContext({ viewport, permissions: ['camera'], reducedMotion: 'reduce' });

@@ -1,4 +1,4 @@
-import { hash as digest, webcrypto } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import {
   SEAL_INFO,
@@ -19,9 +19,12 @@ const suite = new CipherSuite({
   aead: new Aes256Gcm(),
 });
 
+/** By the global's own types, since the kiosk's page reads this file's types beside the browser's. */
+type PublicKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 export interface SealingKey {
   readonly keyId: string;
-  readonly publicKey: webcrypto.CryptoKey;
+  readonly publicKey: PublicKey;
 }
 
 /** The server's public key from a profile: raw X25519, base64url. Rejects where it is none. */
@@ -34,7 +37,7 @@ export async function sealingKey({
 }): Promise<SealingKey> {
   return {
     keyId: sealingKeyId,
-    publicKey: await webcrypto.subtle.importKey('raw', fromBase64Url(raw), 'X25519', true, []),
+    publicKey: await crypto.subtle.importKey('raw', fromBase64Url(raw), 'X25519', true, []),
   };
 }
 
