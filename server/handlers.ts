@@ -19,27 +19,21 @@ export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers
     'application.received': { kind: 'inside', handle: (tx, event) => decide(platform, tx, event) },
     'application.decided': {
       kind: 'outside',
-      handle: async (event) => {
-        const message = await decisionMessage(platform, event);
-        if (message) await ports.sms.send(message);
-      },
+      handle: async (event) => ports.sms.send(await decisionMessage(platform, event)),
     },
     'order.delivered': { kind: 'inside', handle: (tx, event) => settleDelivered(platform, tx, event) },
   };
 }
 
 /**
- * The answer by SMS: for whoever is no longer at the counter (taken offline), and wherever the shopper has to wait or
- * to come back. One at the counter sees approvals and refusals on the screen. The event's id is the message's, so
- * that a repeat after a crash is the same message.
+ * The answer by SMS, for every decision: whether the shopper still stands before the screen is something the server
+ * can't know. The event's id is the message's, so that a repeat after a crash is the same message.
  */
-async function decisionMessage(platform: Platform, event: Event<'application.decided'>): Promise<Sms | null> {
+async function decisionMessage(platform: Platform, event: Event<'application.decided'>): Promise<Sms> {
   const { applicationId, outcome } = event.payload;
   return platform.db.transaction(PLATFORM, async (tx) => {
     const application = await findApplication(tx, applicationId);
     if (!application) throw new Error('A decided application exists.');
-    const isSeenOnScreen = !application.offline && (outcome === 'approved' || outcome === 'declined');
-    if (isSeenOnScreen) return null;
     const names = await merchantNames(tx, application);
     if (!names) throw new Error('An application was made in a store.');
     const { phone, language } = await contactOf(platform, tx, applicationId);

@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('at the counter (needs Chromium)', () => {
       (await orderAsSeenByMerchant(stack, order.id)).status === 'approved' ? true : undefined,
     );
     const seen = await orderAsSeenByMerchant(stack, order.id);
-    expect(seen.application).toMatchObject({ outcome: 'approved', offline: true });
+    expect(seen.application).toMatchObject({ outcome: 'approved' });
     // The gateway's memory was killed with the server: the first message it holds is the decision.
     await until('the message', async () => (await messagesTo(stack.serverUrl, phone))[0]);
     expect(await applicationsOf(order.id)).toBe(1);
