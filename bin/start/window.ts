@@ -5,6 +5,7 @@ import { open } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { buildDir, inRoot, rootDir } from '../paths.ts';
 import { ownGroup, track } from './group.ts';
+import { writeWindowPage } from './window-page.ts';
 
 export interface WindowOptions {
   readonly url: string;
@@ -33,7 +34,7 @@ export function hasScreen(env: Readonly<Record<string, string | undefined>>): bo
 /** Opens the window and leaves it: closing it is not the end of the terminal. Returns why there is none, if so. */
 export async function openWindow(options: WindowOptions): Promise<string | undefined> {
   if (!hasScreen(process.env)) return 'There is no screen here; open the kiosk in a browser by its address above.';
-  const command = electronCommand(options) ?? chromiumCommand(options);
+  const command = electronCommand(options) ?? (await chromiumCommand(options));
   if (command === undefined) {
     return 'Neither Electron nor Chromium is here; open the kiosk in a browser by its address above.';
   }
@@ -56,12 +57,13 @@ function electronCommand(options: WindowOptions): Command | undefined {
   return { program, args, env: { AGENT_URL: options.url, KIOSK_DIR: join(buildDir, 'kiosk') } };
 }
 
-function chromiumCommand(options: WindowOptions): Command | undefined {
+async function chromiumCommand(options: WindowOptions): Promise<Command | undefined> {
   const program = findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
   if (program === undefined) return undefined;
+  const folder = join(options.dataDir, 'terminal');
   const args = [
-    `--app=${options.url}`,
-    `--user-data-dir=${join(options.dataDir, 'terminal', 'browser')}`,
+    `--app=${await writeWindowPage(folder, options.url)}`,
+    `--user-data-dir=${join(folder, 'browser')}`,
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',

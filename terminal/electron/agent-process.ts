@@ -6,17 +6,14 @@ import { bridgeFrom, type TerminalBridge } from './bridge.ts';
 import { restartDelayMs } from './settings.ts';
 
 export interface AgentProcess {
-  /** The address of the first start. */
-  bridge(): Promise<TerminalBridge>;
-  /** Called with the new address whenever the agent is back after an end. */
-  onRestarted(listener: (bridge: TerminalBridge) => void): void;
   stop(): void;
 }
 
-/** The agent reads its settings from the environment, which the system service of the kiosk sets. */
-export function keepAgent(): AgentProcess {
-  const first = Promise.withResolvers<TerminalBridge>();
-  let listener: (bridge: TerminalBridge) => void = () => undefined;
+/**
+ * The agent reads its settings from the environment, which the system service of the kiosk sets. `onReady` is called
+ * with its address, a new one each time, whenever it is ready: after the first start and after every later one.
+ */
+export function keepAgent(onReady: (bridge: TerminalBridge) => void): AgentProcess {
   let child: UtilityProcess | undefined;
   let failures = 0;
   let stopped = false;
@@ -26,10 +23,8 @@ export function keepAgent(): AgentProcess {
     child.on('message', (message: unknown) => {
       const url = readyUrl(message);
       if (url === undefined) return;
-      const bridge = bridgeFrom(url);
-      first.resolve(bridge);
-      if (failures > 0) listener(bridge);
       failures = 0;
+      onReady(bridgeFrom(url));
     });
     child.once('exit', () => {
       if (stopped) return;
@@ -40,10 +35,6 @@ export function keepAgent(): AgentProcess {
 
   start();
   return {
-    bridge: () => first.promise,
-    onRestarted: (given) => {
-      listener = given;
-    },
     stop: () => {
       stopped = true;
       child?.kill();

@@ -1,13 +1,13 @@
 // The shell's start: what must be set before Electron is ready, then the guards, the agent, the window. Rules are in
 // settings.ts and permissions.ts, where they are tested without Electron.
 import { join } from 'node:path';
-import { app, ipcMain, powerSaveBlocker, protocol, session } from 'electron';
+import { app, ipcMain, powerSaveBlocker, protocol, session, type BrowserWindow } from 'electron';
 import { keepAgent, type AgentProcess } from './agent-process.ts';
-import { bridgeChannel, bridgeFrom } from './bridge.ts';
+import { bridgeChannel, bridgeFrom, type TerminalBridge } from './bridge.ts';
 import { guardContents, guardSession, mayNavigate } from './permissions.ts';
 import { serveKiosk } from './scheme.ts';
 import { kioskScheme } from './settings.ts';
-import { openWindow } from './window.ts';
+import { openWindow, reloadPage } from './window.ts';
 
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([kioskScheme]);
@@ -25,24 +25,25 @@ async function start(): Promise<void> {
   serveKiosk(protocol, process.env['KIOSK_DIR'] ?? join(app.getAppPath(), '.build', 'kiosk'));
   powerSaveBlocker.start('prevent-display-sleep');
 
-  const agent = agentOf(process.env['AGENT_URL']);
+  // The window does not wait for the agent: a counter that shows nothing cannot say what is wrong.
+  let bridge: TerminalBridge | null = null;
+  let window: BrowserWindow | null = null;
+  const agent = agentOf(process.env['AGENT_URL'], (current) => {
+    bridge = current;
+    if (window !== null) reloadPage(window);
+  });
   app.once('will-quit', () => agent.stop());
-  let bridge = await agent.bridge();
   ipcMain.on(bridgeChannel, (event) => {
     event.returnValue = mayNavigate(event.senderFrame?.url ?? '') ? bridge : null;
   });
-  const window = openWindow(app.isPackaged || process.argv.includes('--kiosk'));
-  agent.onRestarted((again) => {
-    bridge = again;
-    window.reload();
-  });
+  window = openWindow(app.isPackaged || process.argv.includes('--kiosk'));
 }
 
 /** `npm start` runs the agent itself and tells its address; an installed kiosk runs its own. */
-function agentOf(given: string | undefined): AgentProcess {
-  if (given === undefined) return keepAgent();
-  const bridge = Promise.resolve(bridgeFrom(given));
-  return { bridge: () => bridge, onRestarted: () => undefined, stop: () => undefined };
+function agentOf(given: string | undefined, onReady: (bridge: TerminalBridge) => void): AgentProcess {
+  if (given === undefined) return keepAgent(onReady);
+  onReady(bridgeFrom(given));
+  return { stop: () => undefined };
 }
 
 function giveUp(error: unknown): void {

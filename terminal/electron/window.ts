@@ -13,6 +13,13 @@ export function openWindow(kiosk: boolean): BrowserWindow {
   return window;
 }
 
+/** Lets the page ask for its agent again. One that is still loading is loaded to its end first. */
+export function reloadPage(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.webContents.isLoading()) window.webContents.once('did-stop-loading', () => reloadPage(window));
+  else window.reload();
+}
+
 function reviveWhenDead(window: BrowserWindow): void {
   const deaths: number[] = [];
   const revive = (): void => {
