@@ -6,6 +6,7 @@ import type { TerminalServer } from './server-link/port.ts';
 import type { IdleLimits } from './session/idle-time.ts';
 import type { ReaderPort } from './session/ports.ts';
 import { runSession, type SessionRunner } from './session/runner.ts';
+import { keepWithdrawals } from './sync/keep-withdrawals.ts';
 import { startSync } from './sync/sync.ts';
 import { createFiling } from './vault/filing.ts';
 import type { SealingKey } from './vault/seal.ts';
@@ -50,6 +51,7 @@ export function assemble(outside: Outside): Inside {
     onRejected: (applicationId, refusal) => session.tell({ kind: 'application-rejected', applicationId, refusal }),
     onLineDoubt: () => line.checkNow(),
   });
+  const withdrawals = keepWithdrawals({ vault, clock, log, onWritten: sync.wake });
   const session = runSession({
     ports: {
       clock,
@@ -57,15 +59,19 @@ export function assemble(outside: Outside): Inside {
       random,
       log,
       server,
-      filing: createFiling({ vault, key: outside.key, label: profile.label, now: clock.now, log }),
+      filing: createFiling({
+        vault,
+        key: outside.key,
+        label: profile.label,
+        now: clock.now,
+        log,
+        isStuck: sync.isStuck,
+      }),
       reader: outside.reader,
       queue: {
         waiting: () => vault.counts().waiting,
         wake: sync.wake,
-        withdraw: (applicationId) => {
-          vault.askWithdrawal(applicationId, clock.now());
-          sync.wake();
-        },
+        withdraw: withdrawals.withdraw,
       },
     },
     profile,
@@ -89,6 +95,7 @@ export function assemble(outside: Outside): Inside {
     stop: async () => {
       line.stop();
       session.stop();
+      withdrawals.stop();
       await sync.stop();
     },
   };

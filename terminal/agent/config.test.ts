@@ -16,6 +16,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const enrolmentFile = join(folder, 'enrolment.json');
 writeFileSync(enrolmentFile, JSON.stringify(enrolment()));
 
+const damagedVault = join(folder, 'damaged.db');
+writeFileSync(damagedVault, 'no database at all, '.repeat(300));
+
 const env = {
   SERVER_URL: 'http://127.0.0.1:9',
   PORT: '0',
@@ -82,6 +85,12 @@ describe('the program', () => {
       { ENROLMENT_FILE: fileURLToPath(import.meta.url) },
       /^The enrolment in .* is damaged\. .*\n$/,
     ],
+    [
+      'a damaged vault',
+      { VAULT_FILE: damagedVault },
+      /^.* is damaged: keep it and call a technician; nothing was deleted\.\n$/,
+    ],
+    ['a vault that is a folder', { VAULT_FILE: folder }, /^.* cannot be opened: .*\n$/],
     ['a missing setting', { SERVER_URL: '' }, /^The environment variable SERVER_URL cannot be used: .*\n$/],
   ])('%s is one clear line and exit 1', async (_what, change, line) => {
     const { child, said } = start(change);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,6 +135,24 @@ describe('everybody else', () => {
     ]);
     expect(response?.statusCode).toBe(403);
     socket.on('error', () => undefined).terminate();
+  });
+
+  test('a refused client that resets its line does not end the agent', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const client = connect(serving.port, '127.0.0.1').on('error', () => undefined);
+      await once(client, 'connect');
+      client.write(
+        `GET /agent HTTP/1.1\r\nhost: 127.0.0.1:${serving.port}\r\norigin: https://example.org\r\n` +
+          'connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n' +
+          'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      );
+      await once(client, 'data');
+      client.resetAndDestroy();
+      await once(client, 'close');
+    }
+    const socket = new WebSocket(`ws://127.0.0.1:${serving.port}/agent?connectionParams=1`, { origin: 'app://kiosk' });
+    await once(socket, 'open');
+    socket.terminate();
   });
 
   test('a listed development origin may come in', async () => {

@@ -120,8 +120,20 @@ async function openOwnVault(file: string, { profile }: Enrolment): Promise<Vault
       });
     if (error instanceof VaultFromFuture)
       throw new FatalProblem(`${file} was written by a newer version: start that version.`, { cause: error });
-    throw error;
+    const advice = adviceFor(file, error);
+    throw advice === null ? error : new FatalProblem(advice, { cause: error });
   }
+}
+
+/** What whoever reads it can do about a file that SQLite cannot open; null for what is no matter of the file. */
+function adviceFor(file: string, error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL')) return `The disk of ${file} is full: free some space and start again.`;
+  if (code.startsWith('SQLITE_CANTOPEN'))
+    return `${file} cannot be opened: check that it is a file and that this user may write in its folder.`;
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT'))
+    return `${file} is damaged: keep it and call a technician; nothing was deleted.`;
+  return null;
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -83,6 +83,8 @@ export const kioskDocuments: KioskDocuments = {
   signing: {
     question: 'One moment please',
     text: 'We have your signature and are booking the contract. Please stay.',
+    slow: 'The contract is signed; we will tell you the result by message. You can wait or leave.',
+    leave: 'Leave and wait for the message',
   },
   receipt: {
     question: 'All done',

@@ -177,6 +177,7 @@ export const kiosk: KioskMessages = {
     expiresIn: (minutes) => `Valid for ${plural(minutes, 'minute', 'minutes')}`,
     expired: 'The code has expired, please have it sent again',
     attempts: (count) => `${plural(count, 'try', 'tries')} left`,
+    leave: 'No message? Leave, your application is saved',
     missing: (count) => `${plural(count, 'digit', 'digits')} missing`,
   },
   pad: {

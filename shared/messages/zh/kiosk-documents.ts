@@ -82,6 +82,8 @@ export const kioskDocuments = {
   signing: {
     question: '正在办理，请稍等',
     text: '您的签名已收到，正在登记合同。请不要离开。',
+    slow: '合同已签，结果会发短信通知您。您可以等，也可以先离开。',
+    leave: '先离开，等短信通知',
   },
   receipt: {
     question: '办好了',

@@ -166,6 +166,7 @@ export const kiosk = {
     expiresIn: (minutes: number) => `${minutes} 分钟内有效`,
     expired: '验证码已经过期，请重新发送',
     attempts: (count: number) => `还可以试 ${count} 次`,
+    leave: '收不到？先离开，申请已保存',
     missing: (count: number) => `还差 ${count} 位`,
   },
   pad: {

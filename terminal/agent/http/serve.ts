@@ -46,6 +46,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   });
   const sockets = serveSocket(options, doors);
   server.on('upgrade', (request, socket, head) => {
+    // An upgraded socket has no listener of the server's any more, and a client's reset must not end the agent.
+    socket.on('error', () => socket.destroy());
     if (!isForUs(doors, request)) {
       options.log.warn('socket-refused', { reason: 'origin' });
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');

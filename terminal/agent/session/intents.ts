@@ -29,7 +29,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   /** From review, when the line is back: verify the phone now. */
   z.object({ kind: z.literal('verify-phone') }),
   z.object({ kind: z.literal('submit') }),
-  /** Leave while it is being decided or saved: the answer comes by SMS. */
+  /** Leave while it is being decided, saved or booked: the answer comes by SMS. */
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('choose-plan'), terms: z.int().min(1).max(12) }),
   z.object({ kind: z.literal('accept-plan') }),

@@ -62,10 +62,14 @@ export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): 
     const hasChanged = step.session !== session;
     session = step.session;
     if (session.stage.at !== from) ports.log.info('session-moved', { from, to: session.stage.at, by: event.kind });
-    for (const effect of step.effects) performer.perform(effect);
-    if (event.kind === 'line-back') performer.nudge();
-    armTimer();
-    if (hasChanged || world !== worldBefore) publish();
+    try {
+      for (const effect of step.effects) performer.perform(effect);
+      if (event.kind === 'line-back') performer.nudge();
+    } finally {
+      // Whatever an effect ran into, the session has moved: the screen must not stay behind, nor stay for ever.
+      armTimer();
+      if (hasChanged || world !== worldBefore) publish();
+    }
     return step.refusal ? { ok: false, refusal: step.refusal } : done(null);
   }
 

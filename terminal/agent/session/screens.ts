@@ -5,7 +5,7 @@ import { makePlan, OFFERED_TERMS, usualInstalment } from '#shared/lending/plan.t
 import { CONSENT_VERSION } from '#shared/messages/consents.ts';
 import { CONSENT_PURPOSES, REQUIRED_CONSENTS, type ConsentPurpose } from '#shared/wire/application.ts';
 import type { Fen } from '#shared/money/fen.ts';
-import { answerTo, type CardInHand, type CodeSent, type Draft } from './machine/draft.ts';
+import { answerTo, isPhoneDue, type CardInHand, type CodeSent, type Draft } from './machine/draft.ts';
 import type { Stage, StageOf } from './machine/stages.ts';
 import type { CardView, ConsentView, ExamplePlan, Screen } from './snapshot.ts';
 
@@ -54,12 +54,13 @@ export function screenOf(stage: Stage, context: { now: number; online: boolean }
         phoneVerified,
         incomeBand,
         occupation,
-        verifyPhoneFirst: context.online && !phoneVerified,
+        verifyPhoneFirst: context.online && isPhoneDue(stage.draft),
       };
     }
     case 'submitting':
+      return { kind: 'submitting' };
     case 'signing':
-      return { kind: stage.at };
+      return { kind: 'signing', since: stage.since };
     case 'deciding':
       return { kind: 'deciding', reference: stage.filed.reference, since: stage.since };
     case 'saved-offline': {

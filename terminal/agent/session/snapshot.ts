@@ -94,7 +94,8 @@ export type Screen =
   | { kind: 'offers'; offer: Offer; chosenTerms: number | null }
   | { kind: 'cost-statement'; statement: CostStatement; shownAt: number; lender: string }
   | { kind: 'contract'; contract: Contract; shownAt: number }
-  | { kind: 'signing' }
+  /** Signed, not answered yet; `since` as in `deciding`. */
+  | { kind: 'signing'; since: number }
   | { kind: 'receipt'; receipt: ReceiptView }
   | {
       kind: 'outcome';

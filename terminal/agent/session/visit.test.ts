@@ -172,7 +172,7 @@ describe('without a line', () => {
     await counter.at('offers');
     counter.server.plan('contracts.sign', refuse('offline'), refuse('server-fault'));
     await signAll();
-    expect(counter.session.current()).toMatchObject({ state: 'signing', idle: null });
+    expect(counter.session.current()).toMatchObject({ state: 'signing', canGoBack: false });
     expect(counter.session.send({ kind: 'cancel' })).toEqual(refuse('not-allowed-here'));
     for (let step = 0; step < 4; step += 1) {
       counter.clock.turn(1_000);

@@ -23,6 +23,8 @@ type Mishap = (typeof MISHAPS)[number];
 /** The true server behind a line on which the planned mishaps happen, one per call. */
 class BadLine extends FakeServer {
   readonly #mishaps: Mishap[];
+  /** What every filing hears instead of the truth. */
+  submitInstead: Result<never> | null = null;
   constructor(now: () => number, mishaps: readonly Mishap[]) {
     super(now);
     this.#mishaps = [...mishaps];
@@ -32,6 +34,7 @@ class BadLine extends FakeServer {
     const mishap = this.#mishaps.shift() ?? 'none';
     if (mishap === 'lost-request') return refuse('offline');
     if (mishap === 'fault') return refuse('server-fault');
+    if (name === 'applications.submit' && this.submitInstead) this.plan(name, this.submitInstead);
     if (mishap === 'evidence-lost') this.evidence.clear();
     const answer = await super.call(name, input);
     return mishap === 'lost-answer' ? refuse('offline') : answer;
@@ -45,9 +48,10 @@ async function setUp(mishaps: readonly Mishap[], items: number) {
   const clock = createManualClock();
   const server = new BadLine(clock.now, mishaps);
   const vault = openVault(join(folder, `${randomUUID()}.db`), profile.terminalId);
+  const key = await sealingKey(profile);
   const filing = createFiling({
     vault,
-    key: await sealingKey(profile),
+    key,
     label: profile.label,
     now: clock.now,
     log: silentLog,
@@ -65,7 +69,7 @@ async function setUp(mishaps: readonly Mishap[], items: number) {
     onRejected: (_id, refusal) => rejected.push(refusal),
     onLineDoubt: () => undefined,
   });
-  return { clock, server, vault, filing, applications, rejected, sync };
+  return { clock, server, vault, key, filing, applications, rejected, sync };
 }
 
 async function untilQuiet(clock: ManualClock, isDone: () => boolean): Promise<void> {
@@ -122,6 +126,45 @@ describe('draining', () => {
     expect(rejected).toEqual([{ code: 'order-not-open' }]);
     expect(vault.rejected()).toMatchObject([{ id: bad.id, sequence: 1, refusal: { code: 'order-not-open' } }]);
     expect(server.accepted.map(({ id }) => id)).toEqual([good.id]);
+    await sync.stop();
+    vault.close();
+  });
+
+  test.each(['terminal-unknown', 'not-permitted'] as const)('a withdrawal survives %s', async (code) => {
+    const { clock, server, vault, applications, sync } = await setUp([], 1);
+    await untilQuiet(clock, () => vault.counts().waiting === 0);
+    const [first] = applications;
+    if (!first) throw new Error('there is one');
+    server.plan('applications.withdraw', refuse(code));
+    vault.askWithdrawal(first.id, clock.now());
+    sync.wake();
+    await settle();
+    expect(server.withdrawn).toEqual([]);
+    clock.turn(2_000);
+    await settle();
+    expect(server.withdrawn).toEqual([first.id]);
+    await sync.stop();
+    vault.close();
+  });
+
+  test.each([
+    ['chain-broken', refuse('chain-broken')],
+    ['a gap that nothing here can fill', refuse('sequence-gap', { expected: 99 })],
+  ])('%s: tried once a minute, nothing more is taken, and it goes on when the server does', async (_what, answer) => {
+    const { clock, server, vault, key, sync } = await setUp([], 0);
+    const filing = createFiling({ vault, key, label: 'A7', now: clock.now, log: silentLog, isStuck: sync.isStuck });
+    for (let turn = 0; turn < 2; turn += 1) await filing.file(unsealedApplication(), evidenceBytes(10));
+    server.submitInstead = answer;
+    sync.wake();
+    await untilQuiet(clock, sync.isStuck);
+    expect(await filing.file(unsealedApplication(), evidenceBytes(10))).toMatchObject(refuse('vault-full'));
+    const before = server.calls.length;
+    clock.turn(20_000);
+    await settle();
+    expect(server.calls.length).toBe(before);
+    server.submitInstead = null;
+    await untilQuiet(clock, () => vault.counts().waiting === 0);
+    expect(sync.isStuck()).toBe(false);
     await sync.stop();
     vault.close();
   });

@@ -2,14 +2,17 @@ import type { Refusal } from '#shared/refusals/refusal.ts';
 import { backOffMs, createNap } from '../back-off.ts';
 import type { Clock } from '../clock.ts';
 import { kindOf, type Log } from '../log.ts';
+import { isPassing } from '../server-link/passing.ts';
 import type { TerminalServer } from '../server-link/port.ts';
 import type { QueueItem } from '../vault/queue.ts';
 import type { Vault } from '../vault/vault.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Disputed } from './deliver.ts';
 
 export interface Sync {
   /** Something is there to send, or the line is back: look now. */
   readonly wake: () => void;
+  /** Nothing more can be delivered until a technician has looked into it; nothing new should be promised. */
+  readonly isStuck: () => boolean;
   /** Resolves when no call is under way any more. */
   readonly stop: () => Promise<void>;
 }
@@ -28,11 +31,15 @@ export interface SyncOptions {
 
 /** With nothing to do it looks all the same now and then, which costs one small query. */
 const REST_MS = 30_000;
+/** A queue that is stuck will not come loose in a second. */
+const STUCK_MS = 60_000;
 
 /** Drains the vault in order for as long as the agent lives: one item at a time, the oldest first, then withdrawals. */
 export function startSync(options: SyncOptions): Sync {
   const { vault, clock, random, log } = options;
   const nap = createNap(clock);
+  const disputed: Disputed = new Set();
+  let isStuck = false;
   let isStopped = false;
 
   async function drainForEver(): Promise<void> {
@@ -45,6 +52,8 @@ export function startSync(options: SyncOptions): Sync {
       } else if (outcome === 'nothing-to-do') {
         failures = 0;
         await nap.sleep(REST_MS);
+      } else if (isStuck) {
+        await nap.sleep(STUCK_MS);
       } else {
         failures += 1;
         log.warn('sync-again', { code: outcome.code, failures, waitMs });
@@ -70,10 +79,12 @@ export function startSync(options: SyncOptions): Sync {
 
   /** The reason to try again, or null where the item is settled. */
   async function sendItem(item: QueueItem, retryAfterMs: number): Promise<Refusal | null> {
-    const delivery = await deliver(vault, options.server, item);
+    const delivery = await deliver(vault, options.server, item, disputed);
     switch (delivery.outcome) {
       case 'acknowledged':
         log.info('sync-acknowledged', { reference: item.reference, attempts: item.attempts + 1 });
+        disputed.clear();
+        isStuck = false;
         options.onAcknowledged(item.id);
         return null;
       case 'rejected':
@@ -83,13 +94,17 @@ export function startSync(options: SyncOptions): Sync {
       case 'again':
         vault.retryLater(item.id, clock.now() + retryAfterMs);
         return delivery.refusal;
+      case 'stuck':
+        vault.retryLater(item.id, clock.now() + STUCK_MS);
+        if (!isStuck) log.error('sync-stuck', { reference: item.reference, code: delivery.refusal.code });
+        isStuck = true;
+        return delivery.refusal;
     }
   }
 
   async function sendWithdrawal(applicationId: string): Promise<Refusal | null> {
     const answer = await options.server.call('applications.withdraw', { applicationId });
-    const isAnswered = answer.ok || (answer.refusal.code !== 'offline' && answer.refusal.code !== 'server-fault');
-    if (!isAnswered) return answer.refusal;
+    if (!answer.ok && isPassing(answer.refusal.code)) return answer.refusal;
     vault.withdrawalAnswered(applicationId);
     return null;
   }
@@ -97,6 +112,7 @@ export function startSync(options: SyncOptions): Sync {
   const drained = drainForEver();
   return {
     wake: nap.wake,
+    isStuck: () => isStuck,
     stop: () => {
       isStopped = true;
       nap.wake();

@@ -17,6 +17,7 @@ export function unsealedApplication(): UnsealedApplication {
     phone: PHONE,
     phoneVerification: { status: 'unverified', reason: 'offline' },
     codeSent: null,
+    codeFailed: false,
     incomeBand: '4000-6000',
     occupation: 'farming',
   };

@@ -18,10 +18,16 @@ import { cardFields, CODE, NOW, orderCode, PHONE, profile, takeFace } from './sa
 export interface CounterOptions {
   readonly online?: boolean;
   readonly diskIsFull?: boolean;
+  /** Parts of the vault that behave otherwise. */
+  readonly vaultWith?: Partial<Vault>;
 }
 
 /** A counter as in a store: the real session, vault, seal and sync; only server, reader and time are under control. */
-export async function openCounter({ online = true, diskIsFull = false }: CounterOptions = {}): Promise<Counter> {
+export async function openCounter({
+  online = true,
+  diskIsFull = false,
+  vaultWith = {},
+}: CounterOptions = {}): Promise<Counter> {
   const folder = mkdtempSync(join(tmpdir(), 'zhanggui-counter-'));
   const clock = createManualClock(NOW);
   const server = new FakeServer(clock.now);
@@ -32,7 +38,7 @@ export async function openCounter({ online = true, diskIsFull = false }: Counter
     profile,
     sandbox: true,
     key: await sealingKey(profile),
-    vault: diskIsFull ? { ...vault, commit: failToWrite } : vault,
+    vault: { ...vault, ...(diskIsFull ? { commit: failToWrite } : {}), ...vaultWith },
     server,
     reader: {
       wake: () => void reader.push('wake'),

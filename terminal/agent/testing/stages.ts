@@ -45,6 +45,7 @@ const full: CompleteDraft = {
   phone: PHONE,
   phoneVerification: { status: 'verified', verificationId: ASK, verifiedAt: NOW },
   codeSent: null,
+  codeFailed: false,
   incomeBand: '4000-6000',
   occupation: 'farming',
 };
@@ -130,7 +131,7 @@ export const STAGES: Readonly<Record<SessionState, readonly Stage[]>> = {
   ],
   'cost-statement': [{ at: 'cost-statement', filed, offer: sampleOffer, contract, shownAt: NOW }],
   contract: [{ at: 'contract', filed, offer: sampleOffer, contract, costStatement: signedStatement, shownAt: NOW }],
-  signing: [{ at: 'signing', filed, offer: sampleOffer, contract, command, ask: ASK }],
+  signing: [{ at: 'signing', filed, offer: sampleOffer, contract, command, ask: ASK, since: NOW }],
   receipt: [{ at: 'receipt', order: full.order, receipt: receipt(plan) }],
   outcome: [
     { at: 'outcome', filed, outcome: 'referred', reasons: ['score-borderline'], limitFen: null },

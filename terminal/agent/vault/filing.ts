@@ -27,6 +27,8 @@ export interface FilingOptions {
   readonly now: () => number;
   readonly log: Log;
   readonly bounds?: FilingBounds;
+  /** What is filed could not be delivered, so nobody is told that it is saved. */
+  readonly isStuck?: () => boolean;
 }
 
 export function createFiling(options: FilingOptions): Filing {
@@ -42,7 +44,7 @@ export function createFiling(options: FilingOptions): Filing {
 }
 
 async function fileOne(
-  { vault, key, label, now, log, bounds = FILING_BOUNDS }: FilingOptions,
+  { vault, key, label, now, log, bounds = FILING_BOUNDS, isStuck = () => false }: FilingOptions,
   unsealed: UnsealedApplication,
   evidence: EvidenceBytes,
 ): Promise<Result<{ reference: string }>> {
@@ -50,7 +52,7 @@ async function fileOne(
     const known = vault.referenceOf(unsealed.id);
     if (known !== null) return done({ reference: known });
     const { waiting, oldestAt } = vault.counts();
-    if (waiting >= bounds.itemsMax) return refuse('vault-full', { waiting });
+    if (isStuck() || waiting >= bounds.itemsMax) return refuse('vault-full', { waiting });
     if (oldestAt !== null && now() - oldestAt > bounds.ageMaxMs) return refuse('vault-full', { waiting });
     const [face, card] = await Promise.all([
       sealEvidence(key, 'face', evidence.face),

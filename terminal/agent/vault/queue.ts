@@ -23,8 +23,8 @@ export interface Queue {
   /** Kept, marked, counted: a technician sees it. */
   readonly reject: (id: string, refusal: Refusal) => void;
   readonly rejected: () => { id: string; sequence: number; refusal: Refusal }[];
-  /** The server misses items from this number on: those still here wait again. */
-  readonly resendFrom: (sequence: number) => void;
+  /** The server misses items from this number on: those still here wait again. False where that very one is gone. */
+  readonly resendFrom: (sequence: number) => boolean;
 }
 
 const item = z.object({ id: z.string(), sequence: z.int(), reference: z.string(), attempts: z.int() });
@@ -47,6 +47,7 @@ export function queueOf(db: Database): Queue {
     `UPDATE items SET state = 'sealed', refusal = NULL, next_try_at = 0
       WHERE sequence >= ? AND state IN ('sealed', 'sending', 'rejected')`,
   );
+  const selectWaiting = db.prepare(`SELECT 1 FROM items WHERE sequence = ? AND state = 'sealed'`);
   const acknowledge = db.transaction((id: string): void => {
     setAcknowledged.run(id);
     purge(db);
@@ -66,7 +67,10 @@ export function queueOf(db: Database): Queue {
         .array(rejectedRow)
         .parse(selectRejected.all())
         .map((row) => ({ ...row, refusal: refusalSchema.parse(JSON.parse(row.refusal)) })),
-    resendFrom: (sequence) => void setSealedFrom.run(sequence),
+    resendFrom: (sequence) => {
+      setSealedFrom.run(sequence);
+      return selectWaiting.get(sequence) !== undefined;
+    },
   };
 }
 

@@ -27,6 +27,8 @@ export interface Draft {
   readonly phone: string;
   readonly phoneVerification: PhoneVerification | null;
   readonly codeSent: CodeSent | null;
+  /** The last code could not be sent though the line is up: nobody is held up by that. */
+  readonly codeFailed: boolean;
   readonly incomeBand: IncomeBand | null;
   readonly occupation: Occupation | null;
 }
@@ -76,6 +78,7 @@ export function openDraft(opened: Pick<Draft, 'sessionId' | 'order' | 'orderCode
     phone: '',
     phoneVerification: null,
     codeSent: null,
+    codeFailed: false,
     incomeBand: null,
     occupation: null,
   };
@@ -99,6 +102,11 @@ export function answerTo(draft: Draft, purpose: ConsentPurpose): ConsentRecord |
 /** A code that was sent to this very number and can still be entered. */
 export function liveCode(code: CodeSent | null, phone: string, now: number): CodeSent | null {
   return code?.phone === phone && code.expiresAt > now && code.attemptsLeft > 0 ? code : null;
+}
+
+/** With a line the phone is verified before submitting, unless no code can be sent. */
+export function isPhoneDue({ phoneVerification, codeFailed }: CompleteDraft): boolean {
+  return phoneVerification.status === 'unverified' && !codeFailed;
 }
 
 /** The raw bytes of a draft, to be overwritten when it ends. */

@@ -79,6 +79,7 @@ export interface StageData {
     readonly contract: Contract;
     readonly command: SignContract;
     readonly ask: string;
+    readonly since: number;
   };
   readonly receipt: { readonly order: OrderView; readonly receipt: ReceiptView };
   readonly outcome: {
@@ -97,7 +98,7 @@ export interface Session {
   readonly largeType: boolean;
   /** The last refusal, until the next step forward. */
   readonly notice: Refusal | null;
-  /** When a person last did something, or something new was put before one (instant). */
+  /** When a person last did something, or an answer was put before one (instant); devices and line do not count. */
   readonly activeAt: number;
   readonly stage: Stage;
 }

@@ -42,7 +42,7 @@ const MOVES: Record<SessionState, Partial<Record<EventKind, SessionState>>> = {
   },
   'cost-statement': { 'sign-cost-statement': 'contract', back: 'offers', cancel: 'idle', timeout: 'idle', 'application-rejected': 'cost-statement' },
   contract: { 'sign-contract': 'signing', back: 'cost-statement', cancel: 'idle', timeout: 'idle', 'application-rejected': 'contract' },
-  signing: { 'contract-signed': 'receipt', 'sign-contract': 'signing' },
+  signing: { 'contract-signed': 'receipt', 'sign-contract': 'signing', leave: 'idle', timeout: 'idle' },
   receipt: { done: 'idle', timeout: 'idle' },
   outcome: { done: 'idle', leave: 'idle', cancel: 'idle', timeout: 'idle', submit: 'outcome', 'application-rejected': 'outcome', 'application-state': 'offers' },
 }; // prettier-ignore

@@ -41,7 +41,29 @@ const INTENT_KINDS: ReadonlySet<string> = new Set(intentSchema.options.map((opti
 /** Total: every event in every state gives a step, perhaps with a typed refusal. */
 export function next(session: Session, event: SessionEvent, facts: Facts): Step {
   const awake = INTENT_KINDS.has(event.kind) ? { ...session, activeAt: facts.now } : session;
-  return apply(awake, awake.stage, event, facts);
+  const step = apply(awake, awake.stage, event, facts);
+  if (step.session === awake || !isNobodys(event, awake, step.session)) return step;
+  return { ...step, session: { ...step.session, activeAt: awake.activeAt } };
+}
+
+/** What happens without anybody there; a loose plug or a flapping line must not keep a deserted session alive. */
+const NOBODYS: ReadonlySet<EventKind> = new Set([
+  'code-scanned',
+  'card-found',
+  'card-removed',
+  'card-failed',
+  'device-lost',
+  'device-back',
+  'line-gone',
+  'line-back',
+]);
+
+function isNobodys(event: SessionEvent, before: Session, after: Session): boolean {
+  // On the idle screen a scan is how a visit begins.
+  if (before.stage.at === 'idle') return false;
+  // Back to waiting, as after every flap of the line: nothing new to read.
+  if (event.kind === 'application-state') return after.stage.at === 'deciding';
+  return NOBODYS.has(event.kind);
 }
 
 function apply<S extends SessionState, K extends EventKind>(

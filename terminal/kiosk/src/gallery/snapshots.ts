@@ -131,7 +131,12 @@ function afterSubmission(language: Language): Record<string, Entry> {
       screen: { kind: 'contract', contract: contract(language), shownAt: Date.now() },
       step: { n: 9, of: 9 },
     },
-    signing: { screen: { kind: 'signing' }, step: { n: 9, of: 9 }, canGoBack: false },
+    signing: { screen: { kind: 'signing', since: Date.now() }, step: { n: 9, of: 9 }, canGoBack: false },
+    'signing-slow': {
+      screen: { kind: 'signing', since: Date.now() - 20_000 },
+      step: { n: 9, of: 9 },
+      canGoBack: false,
+    },
     receipt: { screen: { kind: 'receipt', receipt }, step: null, canGoBack: false },
     declined: {
       screen: { ...outcome, outcome: 'declined', reasons: ['income-low-for-amount'], limitFen: fen(200_000) },

@@ -49,9 +49,13 @@ export const contact: Row<'contact'> = {
     const free = { ...stage, pending: null };
     if (!event.result.ok) {
       const { refusal } = event.result;
-      return refusal.code === 'offline' ? skipCode(turn, free) : toWithNotice(turn, free, refusal);
+      if (refusal.code === 'offline') return skipCode(turn, free);
+      // A gateway that is down is no reason to send anybody away either.
+      if (refusal.code === 'server-fault')
+        return skipCode(turn, { ...free, draft: { ...stage.draft, codeFailed: true } });
+      return toWithNotice(turn, free, refusal);
     }
-    const draft = { ...stage.draft, codeSent: codeSent(stage.draft.phone, event.result.value) };
+    const draft = { ...stage.draft, codeFailed: false, codeSent: codeSent(stage.draft.phone, event.result.value) };
     return ask(turn, { ...free, draft }, 'code');
   },
   'enter-code': (turn) => {

@@ -2,12 +2,13 @@
 import { shanghaiDate } from '#shared/calendar/date.ts';
 import { checkCard } from '#shared/identity/card-checks.ts';
 import { CONSENT_PURPOSES } from '#shared/wire/application.ts';
-import { notAllowed, progress, sayCode, to, unchanged, visit, type Row } from '../step.ts';
+import type { StageOf } from '../stages.ts';
+import { notAllowed, progress, sayCode, to, unchanged, visit, type AnyTurn, type Row, type Step } from '../step.ts';
 import { beforeSubmission } from './everywhere.ts';
 
 export const identity: Row<'identity'> = {
   ...beforeSubmission,
-  'card-found': (turn) => (turn.stage.draft.card ? unchanged(turn) : to(turn, { ...turn.stage, isReading: true })),
+  'card-found': (turn) => (turn.stage.draft.card ? unchanged(turn) : reading(turn, true)),
   'card-read': (turn) => {
     const { stage, event, facts } = turn;
     if (stage.draft.card) return unchanged(turn);
@@ -25,12 +26,11 @@ export const identity: Row<'identity'> = {
       turn.event.code,
     );
   },
-  'card-removed': (turn) => (turn.stage.isReading ? to(turn, { ...turn.stage, isReading: false }) : unchanged(turn)),
-  'device-lost': (turn) =>
-    turn.event.device === 'reader' ? to(turn, { ...turn.stage, isReading: false }) : unchanged(turn),
+  'card-removed': (turn) => (turn.stage.isReading ? reading(turn, false) : unchanged(turn)),
+  'device-lost': (turn) => (turn.event.device === 'reader' ? reading(turn, false) : unchanged(turn)),
   'device-back': (turn) => {
     if (turn.event.device !== 'reader') return unchanged(turn);
-    return turn.stage.draft.card ? to(turn, turn.stage) : to(turn, turn.stage, { do: 'wake-reader' });
+    return turn.stage.draft.card ? unchanged(turn) : { ...unchanged(turn), effects: [{ do: 'wake-reader' }] };
   },
   again: (turn) => {
     const { draft } = turn.stage;
@@ -49,3 +49,8 @@ export const identity: Row<'identity'> = {
     return to(turn, { at: 'consent', draft: turn.stage.draft, index }, { do: 'rest-reader' });
   },
 };
+
+/** What the reader does meanwhile is no step of a person: what was said before stays on the screen. */
+function reading(turn: AnyTurn & { readonly stage: StageOf<'identity'> }, isReading: boolean): Step {
+  return { ...unchanged(turn), session: { ...turn.session, stage: { ...turn.stage, isReading } } };
+}

@@ -1,6 +1,6 @@
 /** Everything on one page; submitting seals it. */
 import { refuse } from '#shared/refusals/refusal.ts';
-import { liveCode, missingConsent } from '../draft.ts';
+import { isPhoneDue, liveCode, missingConsent } from '../draft.ts';
 import { notAllowed, sayCode, say, to, toWithNotice, unchanged, type Row } from '../step.ts';
 import { unsealed } from '../unsealed.ts';
 import { codeSent } from './code-entry.ts';
@@ -24,8 +24,12 @@ export const review: Row<'review'> = {
   'code-sent': (turn) => {
     const { stage, event } = turn;
     if (stage.pending?.ask !== event.ask) return unchanged(turn);
-    if (!event.result.ok) return toWithNotice(turn, { ...stage, pending: null }, event.result.refusal);
-    const draft = { ...stage.draft, codeSent: codeSent(stage.draft.phone, event.result.value) };
+    if (!event.result.ok) {
+      const { refusal } = event.result;
+      const codeFailed = stage.draft.codeFailed || refusal.code === 'server-fault';
+      return toWithNotice(turn, { ...stage, draft: { ...stage.draft, codeFailed }, pending: null }, refusal);
+    }
+    const draft = { ...stage.draft, codeFailed: false, codeSent: codeSent(stage.draft.phone, event.result.value) };
     return to(turn, { at: 'contact', draft, ask: 'code', fromReview: true, pending: null });
   },
   submit: (turn) => {
@@ -33,7 +37,7 @@ export const review: Row<'review'> = {
     const { draft } = stage;
     const missing = missingConsent(draft);
     if (missing) return say(turn, refuse('consent-missing', { purpose: missing }).refusal);
-    if (facts.online && draft.phoneVerification.status === 'unverified') return sayCode(turn, 'phone-not-verified');
+    if (facts.online && isPhoneDue(draft)) return sayCode(turn, 'phone-not-verified');
     const applicationId = facts.freshId;
     return to(
       turn,

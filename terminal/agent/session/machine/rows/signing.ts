@@ -2,7 +2,7 @@
 import { isSigned, type Signature } from '#shared/lending/contract.ts';
 import { refuse, type Refusal } from '#shared/refusals/refusal.ts';
 import type { SignedDocument } from '#shared/wire/terminal.ts';
-import { notAllowed, progress, say, to, unchanged, visit, type Row } from '../step.ts';
+import { leaveFiled, notAllowed, progress, say, sayCode, to, unchanged, visit, type Row } from '../step.ts';
 import { toReceipt } from './answer.ts';
 import { beforeSignature, everywhere } from './everywhere.ts';
 import { offerRefused, unlessEnded } from './offers.ts';
@@ -39,6 +39,8 @@ export const contract: Row<'contract'> = {
     const { stage, event, facts } = turn;
     const missing = unsigned(event);
     if (missing) return say(turn, missing);
+    // Nothing is signed that nobody can book: the page keeps what she drew, and she tries again.
+    if (!facts.online) return sayCode(turn, 'offline');
     const ask = facts.freshId;
     const command = {
       commandId: ask,
@@ -50,7 +52,7 @@ export const contract: Row<'contract'> = {
     const { filed, offer } = stage;
     return to(
       turn,
-      { at: 'signing', filed, offer, contract: stage.contract, command, ask },
+      { at: 'signing', filed, offer, contract: stage.contract, command, ask, since: facts.now },
       { do: 'sign-contract', ask, command },
     );
   },
@@ -65,6 +67,9 @@ export const signing: Row<'signing'> = {
   'set-language': notAllowed,
   // Pressed twice: it is one signature.
   'sign-contract': unchanged,
+  // The command is repeated without her until it is answered; its answer finds no screen, and she gets a message.
+  leave: (turn) => leaveFiled(turn, turn.stage.filed),
+  timeout: (turn) => leaveFiled(turn, turn.stage.filed),
   'contract-signed': (turn) => {
     const { stage, event, facts } = turn;
     if (event.ask !== stage.ask) return unchanged(turn);
