@@ -35,6 +35,7 @@ test.each([
   ['PORT', '99999', 'cannot be used'],
   ['SANDBOX', 'yes', 'cannot be used'],
   ['PUBLIC_URL', 'ftp://x', 'cannot be used'],
+  ['HOST', '0.0.0.0', 'cannot be used'],
 ])('%s=%j is told by name, and never by value', (name, value, what) => {
   const read = (): unknown => readConfig({ ...env, [name]: value });
   expect(read).toThrow(ConfigError);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackAddress } from '#server/http/origins.ts';
 
 /** The server's settings: read once from the environment, checked by one schema, never changed afterwards. */
 const url = (protocol: RegExp) => z.url({ protocol });
@@ -43,7 +44,13 @@ const schema = z
   })
   .superRefine((config, context) => {
     if (config.smsUrl === undefined) context.addIssue({ code: 'custom', path: ['SMS_URL'], message: 'it is missing' });
+    if (config.sandbox && !isLoopback(config.host))
+      context.addIssue({ code: 'custom', path: ['HOST'], message: 'a sandbox listens on this machine alone' });
   });
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host);
+}
 
 type Parsed = z.output<typeof schema>;
 export type Config = Readonly<Omit<Parsed, 'smsUrl'> & { smsUrl: string }>;

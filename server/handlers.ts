@@ -1,5 +1,5 @@
 import { smsIn } from '#shared/messages/sms.ts';
-import { contactOf, findApplication } from './applications/index.ts';
+import { contactOf, findApplication, withdrawCancelled } from './applications/index.ts';
 import { decide } from './decision/index.ts';
 import { settleDelivered } from './lending/index.ts';
 import { merchantNames } from './merchants/index.ts';
@@ -20,6 +20,10 @@ export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers
     'application.decided': {
       kind: 'outside',
       handle: async (event) => ports.sms.send(await decisionMessage(platform, event)),
+    },
+    'order.cancelled': {
+      kind: 'inside',
+      handle: (tx, event) => withdrawCancelled(platform, tx, event.payload.orderId),
     },
     'order.delivered': { kind: 'inside', handle: (tx, event) => settleDelivered(platform, tx, event) },
   };

@@ -2,6 +2,7 @@ import { makeAuth } from '#server/auth/index.ts';
 import { buildApp } from '#server/app.ts';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
 import { eventHandlers } from '#server/handlers.ts';
+import { expireWaiting } from '#server/applications/index.ts';
 import { expireOffers } from '#server/lending/index.ts';
 import { ownOrigins } from '#server/http/origins.ts';
 import { newUuid, systemClock, type Platform } from '#server/platform/context.ts';
@@ -14,7 +15,7 @@ import { httpSms } from '#server/platform/sms.ts';
 import { ensureEnrolment, SANDBOX_LOGINS, seed } from '#server/sandbox/index.ts';
 
 /** Enough for one machine: more workers than this gave no more decisions a second on two cores. */
-const WORKERS = 8;
+const WORKERS = { inside: 8, outside: 2 };
 const CONNECTIONS_MAX = 20;
 const SWEEP_MS = 60_000;
 
@@ -40,7 +41,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const app = await buildApp({ platform, auth, sms, publicUrl, portalDir, sandbox });
   await app.listen({ port: config.port, host: config.host });
   const dispatcher = startDispatcher(platform, eventHandlers(platform, { sms }), WORKERS);
-  const sweep = every(SWEEP_MS, 'expire-offers', () => expireOffers(platform));
+  const sweep = every(SWEEP_MS, 'expire', async () => {
+    await expireOffers(platform);
+    await expireWaiting(platform);
+  });
   return async () => {
     await app.close();
     await sweep.stop();

@@ -2,7 +2,16 @@
 export type { ApplicationEvent } from './model.ts';
 export { EVENT_OF_OUTCOME, isFinal } from './model.ts';
 export { sealingPublicKey } from './sealing.ts';
-export { advance, expire, keepDecision, lockOwn, phoneVerified, withdraw } from './service/change.ts';
+export {
+  advance,
+  expire,
+  keepDecision,
+  lockOwn,
+  phoneVerified,
+  withdraw,
+  withdrawCancelled,
+} from './service/change.ts';
+export { expireWaiting } from './service/expire-waiting.ts';
 export { putEvidence } from './service/evidence.ts';
 export { borrowerOf, contactOf, historyOf, personFacts, type PersonFacts } from './service/facts.ts';
 export { openForApplicant, sealForApplicant } from './service/person.ts';

@@ -6,8 +6,8 @@ import { APPLICATION_STATUSES, type ApplicationStatus, type Outcome } from '#sha
  *
  *   received → screening → approved → offered → accepted → contracted
  *      ↑           ├→ declined         │  └───┬────┘
- *      │           ├→ referred → (approved | declined)
- *      └───────────┴─ more-needed      └→ cancelled | expired
+ *      │           ├→ referred → (approved | declined | expired)
+ *      └───────────┴─ more-needed → expired   └→ cancelled | expired
  */
 export const APPLICATION_EVENTS = [
   'screen',
@@ -35,8 +35,8 @@ const TABLE: Record<ApplicationStatus, Row> = {
     'ask-for-more': 'more-needed',
     withdraw: 'cancelled',
   },
-  'more-needed': { complete: 'received', withdraw: 'cancelled' },
-  referred: { approve: 'approved', decline: 'declined', withdraw: 'cancelled' },
+  'more-needed': { complete: 'received', withdraw: 'cancelled', expire: 'expired' },
+  referred: { approve: 'approved', decline: 'declined', withdraw: 'cancelled', expire: 'expired' },
   approved: { offer: 'offered', withdraw: 'cancelled' },
   offered: { accept: 'accepted', withdraw: 'cancelled', expire: 'expired' },
   // Whoever goes back to the plans accepts again.
@@ -87,6 +87,11 @@ export const EVENT_OF_OUTCOME: Record<Outcome, ApplicationEvent> = {
 export function referenceOf(label: string, sequence: number): string {
   return `${label}-${String(sequence).padStart(4, '0')}`;
 }
+
+const HOUR_MS = 3_600_000;
+
+/** How long after its receipt an application may wait for a person or for its shopper before it expires. */
+export const WAITS_MS = { referred: 7 * 24 * HOUR_MS, 'more-needed': 24 * HOUR_MS } as const;
 
 const LIVE_SUBMIT_MS = 3_000;
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { fen } from '#shared/money/fen.ts';
 import type { Application, Envelope } from '#shared/wire/application.ts';
-import { sealingPublicKey, submit } from '#server/applications/index.ts';
+import { putEvidence, sealingPublicKey, submit } from '#server/applications/index.ts';
 import { decide } from '#server/decision/index.ts';
 import { seedLenders } from '#server/lending/index.ts';
 import { systemClock, newUuid, type Platform } from '#server/platform/context.ts';
@@ -11,7 +11,7 @@ import { appUrlOf, migrate } from '#server/platform/migrations.ts';
 import { deriveSecrets } from '#server/platform/secrets.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
 import { runPeer, STATEMENTS_OF_PEER } from './pgbench.ts';
-import { madeUpApplication, SimulatedTerminal } from './simulated-terminal.ts';
+import { madeUpApplication, SimulatedTerminal, withFace } from './simulated-terminal.ts';
 import { makeStore, type BenchStore } from './store.ts';
 
 export interface IntakeBench {
@@ -52,7 +52,7 @@ export async function benchIntake(ownerUrl: string, serverSecret: string): Promi
   try {
     const queues = await makeQueues(platform);
     const decided = decisions(platform);
-    const dispatcher = startDispatcher(platform, decided.handlers, WORKERS);
+    const dispatcher = startDispatcher(platform, decided.handlers, { inside: WORKERS, outside: 0 });
     const run = (client: Sealed[]): Promise<number[]> => submitAll(platform, client, decided.of);
     await Promise.all(queues.map((client) => run(client.splice(0, WARM_UP / CLIENTS))));
     counter.statements = 0;
@@ -92,12 +92,10 @@ async function makeQueues(platform: Platform): Promise<Sealed[][]> {
   for (const [index, terminal] of store.terminals.entries()) {
     const queue = new SimulatedTerminal(terminal, key);
     for (let n = 0; n < APPLICATIONS_PER_TERMINAL; n += 1) {
-      const application = await makeApplication(
-        platform,
-        store,
-        terminal,
-        first + index * APPLICATIONS_PER_TERMINAL + n,
-      );
+      const made = await makeApplication(platform, store, terminal, first + index * APPLICATIONS_PER_TERMINAL + n);
+      const { application, blob } = await withFace(key, made);
+      const put = await putEvidence(platform, terminal, blob);
+      if (!put.ok) throw new Error(`The bench's picture was refused: ${put.refusal.code}.`);
       queues[index % CLIENTS]?.push({ terminal, envelope: await queue.envelope(application, platform.now()) });
     }
   }

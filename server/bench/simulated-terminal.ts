@@ -43,6 +43,18 @@ export async function sealEvidence(key: SealingKey, content: Uint8Array): Promis
   return { ...sealed, sealedSha256: sha256Hex(Buffer.from(sealed.ciphertext, 'base64')) };
 }
 
+/** A picture of nobody, which no two applications share, and the application that names it. */
+export async function withFace(
+  key: SealingKey,
+  application: Application,
+): Promise<{ application: Application; blob: SealedBlob }> {
+  const picture = new TextEncoder().encode(`made-up picture of ${application.id}`);
+  const blob = await sealEvidence(key, picture);
+  const { sealedSha256 } = blob;
+  const face = { kind: 'face', mediaType: 'image/jpeg', sha256: sha256Hex(picture), sealedSha256 } as const;
+  return { application: { ...application, evidence: [{ ...face, bytes: picture.length }] }, blob };
+}
+
 export class SimulatedTerminal {
   readonly terminal: Terminal;
   readonly #key: SealingKey;
@@ -94,7 +106,7 @@ export interface MadeUpPerson {
   phone?: string;
 }
 
-/** An application of a made-up person of 36 years with a steady income, to be changed where a test needs it. */
+/** An application of a made-up person of 36 years with a steady income, to be changed where a test needs it. `withFace` adds its picture. */
 export function madeUpApplication(
   made: { id: string; sessionId: string; terminalId: string; orderId: string; orderCode: string; now: number },
   { person, birth = '1990-03-07', phone }: MadeUpPerson,

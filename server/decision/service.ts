@@ -6,10 +6,11 @@ import {
   keepDecision,
   lockApplication,
   personFacts,
+  withdrawCancelled,
   type ApplicationFacts,
 } from '#server/applications/index.ts';
 import { lenderFor, makeOffer, type ChosenLender } from '#server/lending/index.ts';
-import { recordDecision } from '#server/orders/index.ts';
+import { orderStatus, recordDecision } from '#server/orders/index.ts';
 import { audit } from '#server/platform/audit.ts';
 import type { Platform } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -28,6 +29,9 @@ import { recordedVariables, resolveVariables, type Variables } from './variables
 export async function decide(platform: Platform, tx: Tx, event: Event<'application.received'>): Promise<void> {
   const application = await lockApplication(tx, event.payload.applicationId);
   if (application?.status !== 'received') return;
+  // Cancelled before the decision: there is nothing to decide. Cancelled during it: the cancellation's event comes after.
+  if ((await orderStatus(tx, application.orderId)) === 'cancelled')
+    return withdrawCancelled(platform, tx, application.orderId);
   const started = process.hrtime.bigint();
   const lender = await lenderFor(tx, application.principalFen);
   const values = await gather(platform, tx, application, lender);

@@ -26,6 +26,12 @@ export function isOriginAllowed(asked: Asked, own: ReadonlySet<string>): boolean
   return asked.fetchSite === undefined || asked.fetchSite === 'same-origin' || asked.fetchSite === 'none';
 }
 
+/** True for the far end of a connection that comes from this machine. */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  const ip = (address ?? '').replace(/^::ffff:/, '');
+  return ip === '::1' || /^127\.\d+\.\d+\.\d+$/.test(ip);
+}
+
 /** True for a Host header that names this machine: a page that points its own name at 127.0.0.1 sends that name. */
 export function isLoopbackHost(host: string | undefined): boolean {
   const name = (host ?? '').replace(/:\d+$/, '');

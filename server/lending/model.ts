@@ -35,7 +35,10 @@ export function nextLoanStatus(status: LoanStatus, event: LoanEvent): Result<Loa
   return next === undefined ? refuse('not-allowed-here', { status, event }) : done(next);
 }
 
-export const OFFER_VALID_MS = 24 * 3_600_000;
+/** Past its time, or on another day in China than the one its plans count from. */
+export function hasRunOut(offer: { madeAt: number; expiresAt: number }, now: number): boolean {
+  return offer.expiresAt <= now || shanghaiDate(now) !== shanghaiDate(offer.madeAt);
+}
 
 /** The plans of an offer, shortest first, priced at the tier's nominal annual rate. */
 export function plansFor(terms: { principalFen: Fen; rateBps: number; startOn: CalendarDate }): Plan[] {

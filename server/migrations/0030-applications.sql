@@ -76,6 +76,8 @@ create table applications.applications (
 create index applications_of_terminal on applications.applications (terminal_id, received_at);
 create index applications_of_phone on applications.applications (phone_digest, received_at);
 create index applications_of_shopper on applications.applications (shopper_id, received_at);
+create index applications_waiting on applications.applications (status, received_at, id)
+  where status in ('referred', 'more-needed');
 create index applications_of_order on applications.applications (order_id);
 
 -- Each change of state, in the transaction of the change.

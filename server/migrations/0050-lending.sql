@@ -23,9 +23,11 @@ create table lending.offers (
   limit_fen bigint not null check (limit_fen >= principal_fen),
   plans jsonb not null,
   made_at bigint not null,
-  expires_at bigint not null check (expires_at > made_at)
+  expires_at bigint not null check (expires_at > made_at),
+  -- When the sweep was done with it: signed, withdrawn and expired offers are looked at once.
+  ended_at bigint
 );
-create index offers_expiring on lending.offers (expires_at);
+create index offers_expiring on lending.offers (expires_at, id) where ended_at is null;
 
 -- The contract as it was last shown; what gets signed must be this.
 create table lending.prepared_contracts (
@@ -134,6 +136,7 @@ create index settlement_lines_of_merchant on lending.settlement_lines (merchant_
 grant select, insert, update on lending.lenders, lending.prepared_contracts, lending.loans to zhanggui_platform;
 grant select, insert on lending.offers, lending.instalments, lending.documents, lending.sales,
   lending.settlement_lines to zhanggui_platform;
+grant update (ended_at) on lending.offers to zhanggui_platform;
 grant select on lending.sales, lending.settlement_lines to zhanggui_merchant;
 
 alter table lending.sales enable row level security;

@@ -14,6 +14,7 @@ export {
 export { createOrder } from './service/create.ts';
 export { recordProgress } from './service/kiosk.ts';
 export { listOrders } from './service/views.ts';
+export { selectStatus as orderStatus } from './store/order.ts';
 export { openOrderCode, signOrderCode } from './rules/code.ts';
 export { selectDayCounts as dayCounts, selectScannable as scannableOrders } from './store/list.ts';
 

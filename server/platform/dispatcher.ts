@@ -31,11 +31,27 @@ interface Row {
   attempts: number;
 }
 
-export function startDispatcher(platform: Platform, handlers: Handlers, workers: number): Dispatcher {
+/** How many events of each kind are in hand at a time: a network that hangs holds up none of those inside. */
+export interface Workers {
+  inside: number;
+  outside: number;
+}
+
+export function startDispatcher(platform: Platform, handlers: Handlers, workers: Workers): Dispatcher {
   const stopping = new AbortController();
   const bell = makeBell();
   const unsubscribe = onOutboxWritten(bell.ring);
-  const loops = Array.from({ length: workers }, () => workLoop(platform, handlers, stopping.signal, bell));
+  const insides = topicsOf(handlers, 'inside');
+  const outsides = topicsOf(handlers, 'outside');
+  const loop = (work: Work): Promise<void> => workLoop(work, stopping.signal, bell);
+  const loops = [
+    ...(insides.length > 0
+      ? Array.from({ length: workers.inside }, () => loop(() => handleInside(platform, handlers, insides)))
+      : []),
+    ...(outsides.length > 0
+      ? Array.from({ length: workers.outside }, () => loop(() => handleOutside(platform, handlers, outsides)))
+      : []),
+  ];
   return {
     stop: async () => {
       stopping.abort();
@@ -46,23 +62,19 @@ export function startDispatcher(platform: Platform, handlers: Handlers, workers:
   };
 }
 
-async function workLoop(platform: Platform, handlers: Handlers, stop: AbortSignal, bell: Bell): Promise<void> {
+/** True when there was an event to handle. */
+type Work = () => Promise<boolean>;
+
+async function workLoop(work: Work, stop: AbortSignal, bell: Bell): Promise<void> {
   while (!stop.aborted) {
     const heard = bell.next(POLL_MS);
     try {
-      if (await handleOne(platform, handlers)) continue;
+      if (await work()) continue;
     } catch (error) {
       log('dispatcher-failed', { message: error instanceof Error ? error.message : 'unknown' });
     }
     await heard;
   }
-}
-
-/** True when there was an event to handle. */
-async function handleOne(platform: Platform, handlers: Handlers): Promise<boolean> {
-  const inside = topicsOf(handlers, 'inside');
-  const outside = topicsOf(handlers, 'outside');
-  return (await handleInside(platform, handlers, inside)) || (await handleOutside(platform, handlers, outside));
 }
 
 /**
@@ -105,7 +117,6 @@ async function handleOutside(platform: Platform, handlers: Handlers, topics: Top
 }
 
 async function claim(platform: Platform, tx: Tx, topics: Topic[]): Promise<Row | undefined> {
-  if (topics.length === 0) return undefined;
   const [row] = await tx.rows<Row>(
     `select id, topic, key, merchant_id, payload, attempts from platform.outbox
       where processed_at is null and topic = any($1) and next_try_at <= $2

@@ -10,6 +10,7 @@ export const eventPayloads = {
   'application.decided': z.object({ applicationId: idSchema, outcome: z.enum(OUTCOMES) }),
   'loan.booked': z.object({ loanId: idSchema, applicationId: idSchema, orderId: idSchema }),
   'order.delivered': z.object({ orderId: idSchema }),
+  'order.cancelled': z.object({ orderId: idSchema }),
 } as const;
 
 export type Topic = keyof typeof eventPayloads;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopbackHost } from '#server/http/origins.ts';
+import { isLoopbackAddress, isLoopbackHost } from '#server/http/origins.ts';
 import { scannableOrders } from '#server/orders/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM } from '#server/platform/database.ts';
@@ -30,7 +30,9 @@ export function sandboxRoutes(app: FastifyInstance, { platform, devicesUrl, kios
   void app.register(
     (sandbox, _options, done) => {
       sandbox.addHook('onRequest', async (request, reply) => {
-        if (!isLoopbackHost(request.headers.host)) await reply.code(403).send({ error: 'host-refused' });
+        // The Host header is the caller's own word; where the connection comes from is not.
+        const isHere = isLoopbackHost(request.headers.host) && isLoopbackAddress(request.socket.remoteAddress);
+        if (!isHere) await reply.code(403).send({ error: 'host-refused' });
       });
       takeBodiesAsText(sandbox);
       sandbox.get('/state', () => board.read());

@@ -7,8 +7,9 @@ import { PLATFORM, type Tx } from '#server/platform/database.ts';
 import { emit } from '#server/platform/outbox.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
 import { recordWithdrawal } from '#server/orders/index.ts';
-import { walk, type ApplicationEvent } from '../model.ts';
+import { isFinal, walk, type ApplicationEvent } from '../model.ts';
 import {
+  liveOfOrder,
   lockApplication,
   saveDecision,
   saveSteps,
@@ -68,7 +69,25 @@ export async function withdraw(platform: Platform, terminal: Terminal, applicati
   });
 }
 
-/** The offer of a locked application has run out: the order is free again. */
+/** The merchant has cancelled the order: its live application ends with it. Twice is once. */
+export async function withdrawCancelled(platform: Platform, tx: Tx, orderId: string): Promise<void> {
+  for (const applicationId of await liveOfOrder(tx, orderId)) {
+    const application = await lockApplication(tx, applicationId);
+    if (!application || isFinal(application.status)) continue;
+    const changed = await advance(platform, tx, application, ['withdraw']);
+    if (!changed.ok) throw new Error('A live application can be withdrawn.');
+    await recordWithdrawal(platform, tx, { orderId, applicationId });
+    await audit(platform, tx, {
+      actor: 'system',
+      action: 'application.withdrawn',
+      subject: `application:${applicationId}`,
+      merchantId: application.merchantId,
+      details: { because: 'order-cancelled' },
+    });
+  }
+}
+
+/** The offer of a locked application, or the time to complete it, has run out: the order is free again. */
 export async function expire(platform: Platform, tx: Tx, application: ApplicationFacts): Promise<Result<null>> {
   const changed = await advance(platform, tx, application, ['expire']);
   if (!changed.ok) return changed;

@@ -29,7 +29,8 @@ export async function openEnvelope(
   const aad = new TextEncoder().encode(canonicalJson(header));
   const content = await open(secrets, SEAL_INFO.application, aad, sealed);
   const application = content === null ? null : parseApplication(content);
-  if (!application || !belongsTo(application, envelope)) return refuse('envelope-unreadable');
+  if (!application || !belongsTo(application, envelope) || !hasOneFace(application))
+    return refuse('envelope-unreadable');
   const order = checkOrderCode(secrets, terminal, application);
   return order.ok ? done({ application, order: order.value }) : order;
 }
@@ -53,9 +54,25 @@ function belongsTo(application: Application, envelope: Envelope): boolean {
   );
 }
 
-/** A code counts as of the time the application was made: one taken offline comes when its code has run out. */
+/** Nobody is decided on without the picture of exactly one shopper. */
+function hasOneFace({ evidence }: Application): boolean {
+  return evidence.filter(({ kind }) => kind === 'face').length === 1;
+}
+
+/** How long a visit may take at most and still count by the code it began with. */
+const VISIT_MAX_MS = 60 * 60_000;
+
+/**
+ * The order was scanned before the first consent was answered: a code that was good then is good for the visit, and
+ * an application taken offline may come when its code has long run out.
+ */
+export function visitBegan({ createdAt, consents }: Pick<Application, 'createdAt' | 'consents'>): number {
+  const first = Math.min(createdAt, ...consents.map(({ answeredAt }) => answeredAt));
+  return Math.max(first, createdAt - VISIT_MAX_MS);
+}
+
 function checkOrderCode(secrets: Secrets, terminal: Terminal, application: Application): Result<OrderCodePayload> {
-  const code = openOrderCode(application.orderCode, secrets.orderCodeKey, application.createdAt);
+  const code = openOrderCode(application.orderCode, secrets.orderCodeKey, visitBegan(application));
   if (!code.ok) return code;
   if (code.value.orderId !== application.orderId) return refuse('order-code-forged');
   if (code.value.merchantId !== terminal.merchantId) return refuse('order-other-merchant');

@@ -14,6 +14,7 @@ import { newPersonKey, sealWith, unwrapPersonKey, wrapPersonKey } from '../perso
 import { verificationHolds } from '../phone-codes.ts';
 import { findOrAddShopper, insertIntake } from '../store/intake.ts';
 import { admit, beginQueue, insertRefusedItem, standing, type Admitted } from '../store/queue.ts';
+import { isEvidenceTrue } from './evidence.ts';
 import { isWhole, openEnvelope, type OpenedEnvelope } from './open-envelope.ts';
 import { APPLICATION_PURPOSE, SHOPPER_PURPOSE } from './person.ts';
 
@@ -41,6 +42,8 @@ async function take(platform: Platform, tx: Tx, item: Item): Promise<Result<Sync
   if (!admitted) return answerWithoutEffect(tx, item.envelope);
   if (!item.opened.ok) return refuseItem(platform, tx, item, item.opened.refusal);
   if (admitted.known) return refuseItem(platform, tx, item, { code: 'content-conflict' });
+  if (!(await isEvidenceTrue(platform, tx, item.opened.value.application)))
+    return refuseItem(platform, tx, item, { code: 'envelope-unreadable' });
   return accept(platform, tx, item, item.opened.value, admitted);
 }
 

@@ -50,6 +50,33 @@ export async function lockApplication(tx: Tx, id: string): Promise<ApplicationFa
   return row ?? null;
 }
 
+/** The applications of an order that have not ended. */
+export async function liveOfOrder(tx: Tx, orderId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    'select id from applications.applications where order_id = $1 and status = any ($2) order by id',
+    [orderId, LIVE_STATUSES],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface Waiting {
+  id: string;
+  receivedAt: number;
+}
+
+/** Applications that have waited in a status since before an instant, oldest first, after a place in that order. */
+export async function waitingSince(
+  tx: Tx,
+  asked: { status: ApplicationStatus; before: number; after: Waiting; limit: number },
+): Promise<Waiting[]> {
+  return tx.rows<Waiting>(
+    `select id, received_at as "receivedAt" from applications.applications
+      where status = $1 and received_at <= $2 and (received_at, id) > ($3, $4)
+      order by received_at, id limit $5`,
+    [asked.status, asked.before, asked.after.receivedAt, asked.after.id, asked.limit],
+  );
+}
+
 export async function findSealed(
   tx: Tx,
   id: string,

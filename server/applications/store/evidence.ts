@@ -19,3 +19,17 @@ export async function insertEvidence(
     'evidence-put',
   );
 }
+
+export async function findEvidence(
+  tx: Tx,
+  terminalId: string,
+  sealedSha256: string,
+): Promise<{ keyId: string; enc: Buffer; ciphertext: Buffer } | null> {
+  const [row] = await tx.rows<{ keyId: string; enc: Buffer; ciphertext: Buffer }>(
+    `select key_id as "keyId", enc, ciphertext from applications.evidence
+      where sealed_sha256 = $1 and terminal_id = $2`,
+    [sealedSha256, terminalId],
+    'evidence-find',
+  );
+  return row ?? null;
+}

@@ -1,15 +1,16 @@
-import { shanghaiDate } from '#shared/calendar/date.ts';
+import { addDays, shanghaiDate, startOfDate } from '#shared/calendar/date.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import { usualInstalment } from '#shared/lending/plan.ts';
 import type { Offer } from '#shared/wire/decision.ts';
 import type { ReceiptView } from '#shared/wire/terminal.ts';
 import { expire, lockApplication } from '#server/applications/index.ts';
+import { logFailure } from '#server/http/failures.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM, type Tx } from '#server/platform/database.ts';
-import { chooseLender, OFFER_VALID_MS, plansFor } from '../model.ts';
+import { chooseLender, plansFor } from '../model.ts';
 import { listLenders } from '../store/lenders.ts';
 import { findDocument, findLoan } from '../store/loans.ts';
-import { findOffer, insertOffer, offersExpired } from '../store/offers.ts';
+import { dueOffers, endOffer, findOffer, insertOffer, type DueOffer } from '../store/offers.ts';
 
 /** The lender that would fund this amount now, or null. */
 export async function lenderFor(tx: Tx, principalFen: Fen): Promise<ChosenLender | null> {
@@ -21,7 +22,7 @@ export interface ChosenLender {
   name: string;
 }
 
-/** An approved application's offer: four plans at the tier's price, fixed for a day. */
+/** An approved application's offer: four plans at the tier's price, good until the day in China ends. */
 export async function makeOffer(
   platform: Platform,
   tx: Tx,
@@ -45,7 +46,8 @@ export async function makeOffer(
     limitFen: fact.limitFen,
     plans: plansFor({ principalFen: fact.principalFen, rateBps: fact.rateBps, startOn: shanghaiDate(madeAt) }),
     madeAt,
-    expiresAt: madeAt + OFFER_VALID_MS,
+    // The plans count from today, so a contract must be made today.
+    expiresAt: startOfDate(addDays(shanghaiDate(madeAt), 1)),
   });
 }
 
@@ -77,21 +79,36 @@ export async function receiptOf(tx: Tx, applicationId: string): Promise<ReceiptV
   };
 }
 
-const SWEEP_BACK_MS = 7 * 24 * 3_600_000;
-const SWEEP_MAX = 200;
+const PAGE = 200;
+const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** Ends applications whose offer has run out, so that their orders are free again; gives back how many. */
 export async function expireOffers(platform: Platform): Promise<number> {
-  const now = platform.now();
-  const due = await platform.db.transaction(PLATFORM, (tx) => offersExpired(tx, now - SWEEP_BACK_MS, now, SWEEP_MAX));
+  const until = platform.now();
+  let after: Pick<DueOffer, 'id' | 'expiresAt'> = { expiresAt: 0, id: NIL };
   let expired = 0;
-  for (const applicationId of due) {
-    expired += await platform.db.transaction(PLATFORM, async (tx) => {
-      const application = await lockApplication(tx, applicationId);
-      if (application?.status !== 'offered' && application?.status !== 'accepted') return 0;
-      const ended = await expire(platform, tx, application);
-      return ended.ok ? 1 : 0;
-    });
+  for (;;) {
+    const asked = { until, after, limit: PAGE };
+    const page = await platform.db.transaction(PLATFORM, (tx) => dueOffers(tx, asked));
+    for (const offer of page) expired += await endOne(platform, offer);
+    const last = page.at(-1);
+    if (!last) return expired;
+    after = last;
   }
-  return expired;
+}
+
+/** One that fails must not keep the others from their end; it is tried again by the next sweep. */
+async function endOne(platform: Platform, { id, applicationId }: DueOffer): Promise<number> {
+  try {
+    return await platform.db.transaction(PLATFORM, async (tx) => {
+      const application = await lockApplication(tx, applicationId);
+      await endOffer(tx, id, platform.now());
+      // Signed, withdrawn or expired before: there is nothing left to end.
+      if (application?.status !== 'offered' && application?.status !== 'accepted') return 0;
+      return (await expire(platform, tx, application)).ok ? 1 : 0;
+    });
+  } catch (error) {
+    logFailure(error, { method: 'sweep', route: 'expire-offers' });
+    return 0;
+  }
 }

@@ -20,7 +20,7 @@ import { findOrder } from '#server/orders/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM, type Tx } from '#server/platform/database.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
-import { contractNumber } from '../model.ts';
+import { contractNumber, hasRunOut } from '../model.ts';
 import { findOffer, findPrepared, savePrepared, type OfferRow } from '../store/offers.ts';
 
 export const CONTRACT_PURPOSE = 'contract';
@@ -45,7 +45,7 @@ export function prepareContract(
     if (application.status !== 'offered' && application.status !== 'accepted') return refuse('application-not-offered');
     const offer = await findOffer(tx, application.id);
     if (!offer) throw new Error('An offered application has its offer.');
-    if (offer.expiresAt <= platform.now()) {
+    if (hasRunOut(offer, platform.now())) {
       await expire(platform, tx, application);
       return refuse('offer-expired');
     }

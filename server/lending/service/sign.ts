@@ -5,7 +5,7 @@ import { expire, lockOwn } from '#server/applications/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM, type Tx } from '#server/platform/database.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
-import { checkSigning, isBookable } from '../model.ts';
+import { checkSigning, hasRunOut, isBookable } from '../model.ts';
 import { contractPdf } from '../pdf/contract-pdf.ts';
 import { findLoan } from '../store/loans.ts';
 import { findOffer, findPrepared } from '../store/offers.ts';
@@ -57,7 +57,7 @@ async function readSigning(
   const offer = await findOffer(tx, application.id);
   const prepared = await findPrepared(tx, application.id);
   if (!offer || !prepared) throw new Error('An accepted application has its offer and its contract.');
-  if (offer.expiresAt <= platform.now()) {
+  if (hasRunOut(offer, platform.now())) {
     await expire(platform, tx, application);
     return refuse('offer-expired');
   }

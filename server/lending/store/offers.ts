@@ -50,13 +50,27 @@ export async function findOffer(tx: Tx, applicationId: string): Promise<OfferRow
   return row ?? null;
 }
 
-/** Applications whose offer ran out between two instants; whether they still wait, their own status says. */
-export async function offersExpired(tx: Tx, after: number, until: number, limit: number): Promise<string[]> {
-  const rows = await tx.rows<{ application_id: string }>(
-    `select application_id from lending.offers where expires_at > $1 and expires_at <= $2 order by expires_at limit $3`,
-    [after, until, limit],
+export interface DueOffer {
+  id: string;
+  applicationId: string;
+  expiresAt: number;
+}
+
+/** Offers that ran out and that no sweep has ended yet, after a place in their order. */
+export async function dueOffers(
+  tx: Tx,
+  asked: { until: number; after: Pick<DueOffer, 'id' | 'expiresAt'>; limit: number },
+): Promise<DueOffer[]> {
+  return tx.rows<DueOffer>(
+    `select id, application_id as "applicationId", expires_at as "expiresAt" from lending.offers
+      where ended_at is null and expires_at <= $1 and (expires_at, id) > ($2, $3)
+      order by expires_at, id limit $4`,
+    [asked.until, asked.after.expiresAt, asked.after.id, asked.limit],
   );
-  return rows.map((row) => row.application_id);
+}
+
+export async function endOffer(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.rows('update lending.offers set ended_at = $2 where id = $1', [id, now], 'offer-end');
 }
 
 export interface PreparedRow {

@@ -24,9 +24,13 @@ export async function renewCode(platform: Platform, tx: Tx, clerk: Clerk, orderI
   return done(orderId);
 }
 
-/** Refuses order-not-open from the contract on: then goods come back by a refund. */
+/** Refuses order-not-open from the contract on: then goods come back by a refund. Its application ends by the event. */
 export async function cancelOrder(platform: Platform, tx: Tx, clerk: Clerk, orderId: string): Promise<Result<string>> {
-  return step(platform, tx, clerk, { orderId, event: 'cancel', kind: 'cancelled' });
+  const cancelled = await step(platform, tx, clerk, { orderId, event: 'cancel', kind: 'cancelled' });
+  if (!cancelled.ok) return cancelled;
+  const { merchantId } = clerk;
+  await emit(platform, tx, { topic: 'order.cancelled', key: orderId, merchantId, payload: { orderId } });
+  return cancelled;
 }
 
 /** The goods are handed over. The same command again changes nothing. */

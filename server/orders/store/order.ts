@@ -167,3 +167,12 @@ export async function updateHold(
     'order-hold',
   );
 }
+
+export async function selectStatus(tx: Tx, orderId: string): Promise<OrderStatus | null> {
+  const [row] = await tx.rows<{ status: OrderStatus }>(
+    'select status from orders.orders where id = $1',
+    [orderId],
+    'order-status-read',
+  );
+  return row?.status ?? null;
+}

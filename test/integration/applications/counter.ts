@@ -5,7 +5,7 @@ import type { Result, RefusalCode } from '#shared/refusals/refusal.ts';
 import type { Application, Envelope } from '#shared/wire/application.ts';
 import { fen, type Fen } from '#shared/money/fen.ts';
 import type { ApplicationState } from '#shared/wire/terminal.ts';
-import { requestCode, sealingPublicKey, submit, verifyCode } from '#server/applications/index.ts';
+import { putEvidence, requestCode, sealingPublicKey, submit, verifyCode } from '#server/applications/index.ts';
 import { eventHandlers } from '#server/handlers.ts';
 import { seedLenders } from '#server/lending/index.ts';
 import { addGoods, addMerchant, addStaff, enrolTerminal } from '#server/merchants/index.ts';
@@ -18,7 +18,7 @@ import type { Event, Topic } from '#server/platform/events.ts';
 import type { Sms } from '#server/platform/sms.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
 import { readState } from '#server/terminal-state.ts';
-import { madeUpApplication, SimulatedTerminal, type MadeUpPerson } from '#server/bench/simulated-terminal.ts';
+import { madeUpApplication, SimulatedTerminal, withFace, type MadeUpPerson } from '#server/bench/simulated-terminal.ts';
 import { freshDatabase, testServerSecret } from '../../support/database.ts';
 
 /** 2026-11-22, 14:00 in China. */
@@ -132,9 +132,12 @@ export async function makeApplication(
 ): Promise<Application> {
   const { clock, platform } = counter;
   const order = made.order ?? (await makeOrder(counter, made.principalFen));
-  const terminalId = (made.terminal ?? counter.terminal).id;
+  const terminal = made.terminal ?? counter.terminal;
+  const terminalId = terminal.id;
   const ids = { id: v7(), sessionId: v7(), terminalId, ...order, now: clock.now };
-  const application = madeUpApplication(ids, made);
+  const key = await sealingPublicKey(platform.secrets);
+  const { application, blob } = await withFace(key, madeUpApplication(ids, made));
+  valueOf(await putEvidence(platform, terminal, blob));
   if (made.phoneVerified === false) return application;
   const verificationId = await verifyPhone(platform, counter.terminal, application.phone);
   return { ...application, phoneVerification: { status: 'verified', verificationId, verifiedAt: clock.now } };

@@ -108,6 +108,29 @@ describe('a terminal’s queue', () => {
     const altered = { ...blob, sealedSha256: 'b'.repeat(64) };
     expect(codeOf(await putEvidence(counter.platform, counter.terminal, altered))).toBe('envelope-unreadable');
   });
+
+  test('a blob sealed to a key that is not ours is refused', async () => {
+    const blob = await sealEvidence(await sealingPublicKey(counter.platform.secrets), new Uint8Array(100));
+    const strange = { ...blob, keyId: '0123456789abcdef' };
+    expect(codeOf(await putEvidence(counter.platform, counter.terminal, strange))).toBe('envelope-unreadable');
+  });
+
+  test.each<[string, (evidence: Application['evidence']) => Application['evidence']]>([
+    ['no face', () => []],
+    ['two faces', (evidence) => [...evidence, ...evidence]],
+    ['a card photo in place of a face', (evidence) => evidence.map((one) => ({ ...one, kind: 'card-photo' }))],
+    ['a picture of another length', (evidence) => evidence.map((one) => ({ ...one, bytes: one.bytes + 1 }))],
+    ['a picture of another hash', (evidence) => evidence.map((one) => ({ ...one, sha256: 'c'.repeat(64) }))],
+  ])('an application with %s is refused for ever, and the queue goes on', async (_what, change) => {
+    const queue = await freshQueue();
+    const application = await fresh(queue);
+    const wrong = { ...application, evidence: change(application.evidence) };
+    const envelope = await queue.envelope(wrong, counter.clock.now);
+    expect(codeOf(await send(queue.terminal, envelope))).toBe('envelope-unreadable');
+    expect(codeOf(await send(queue.terminal, envelope))).toBe('envelope-unreadable');
+    const next = await queue.envelope(await fresh(queue), counter.clock.now);
+    expect(valueOf(await send(queue.terminal, next)).sequence).toBe(2);
+  });
 });
 
 describe('what a terminal should not send', () => {
@@ -172,6 +195,17 @@ describe('what a terminal should not send', () => {
     expect(await count(counter, refused, [queue.terminal.id])).toBe(4);
   });
 
+  test.each([
+    ['ran out during the visit is good', 59, 'ok'],
+    ['had run out an hour before is not', 121, 'order-code-expired'],
+  ])('a code that %s', async (_what, minutes, code) => {
+    const queue = await freshQueue();
+    const application = await fresh(queue);
+    // The code is good for an hour from now; the consents were answered now, or at most an hour before the end.
+    const late = { ...application, createdAt: counter.clock.now + (minutes + 1) * 60_000 };
+    expect(codeOf(await send(queue.terminal, await queue.envelope(late, counter.clock.now)))).toBe(code);
+  });
+
   test('a second application for an order that is taken is refused and stored', async () => {
     const queue = await freshQueue();
     const order = await makeOrder(counter);
@@ -218,7 +252,8 @@ async function fresh(queue: Awaited<ReturnType<typeof freshQueue>>): Promise<App
 function headerFor(terminalId: string, application: Application, place: { sequence: number; previousHash: string }) {
   const { id } = application;
   const sealedAt = counter.clock.now;
-  return { v: 1 as const, kind: 'application' as const, id, terminalId, ...place, sealedAt, evidence: [] };
+  const evidence = application.evidence.map(({ sealedSha256 }) => sealedSha256);
+  return { v: 1 as const, kind: 'application' as const, id, terminalId, ...place, sealedAt, evidence };
 }
 
 test('the first item of a queue follows sixty-four zeros', () => {

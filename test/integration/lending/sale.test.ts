@@ -7,7 +7,7 @@ import { deliverOrder } from '#server/orders/service/counter.ts';
 import { findOrder } from '#server/orders/index.ts';
 import { merchantScope, PLATFORM } from '#server/platform/database.ts';
 import { shareOf } from '#shared/money/fen.ts';
-import { calendarDate } from '#shared/calendar/date.ts';
+import { calendarDate, startOfDate } from '#shared/calendar/date.ts';
 import { sha256Hex } from '#shared/wire/hash.ts';
 import { apply, handleEvents, openCounter, stateOf, valueOf, type Counter } from '../applications/counter.ts';
 import { choosePlan, signing, type Chosen } from './signing.ts';
@@ -20,14 +20,14 @@ beforeAll(async () => {
 afterAll(() => counter.close());
 
 describe('one sale, from the sealed application to the settlement line', () => {
-  test('approved: four plans, nothing chosen, and no message since the shopper stands there', async () => {
+  test('approved: four plans, nothing chosen, and a message for whoever has left', async () => {
     const { application } = await apply(counter, { person: 1 });
     const state = await stateOf(counter, application.id);
     expect(state.status).toBe('offered');
     expect(state.reasons).toEqual(['income-stable', 'face-not-checked']);
     expect(state.offer?.plans.map(({ terms }) => terms)).toEqual([3, 6, 9, 12]);
-    expect(state.offer?.expiresAt).toBe(counter.clock.now + 24 * 3_600_000);
-    expect(counter.messages).toEqual([]);
+    expect(state.offer?.expiresAt).toBe(startOfDate(calendarDate('2026-11-23')));
+    expect(counter.messages.map(({ phone }) => phone)).toEqual([application.phone]);
   });
 
   test('signed: loan, paper, books and order agree on one contract', async () => {

@@ -1,11 +1,21 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withdraw } from '#server/applications/index.ts';
+import { expireWaiting, submit, withdraw } from '#server/applications/index.ts';
 import { expireOffers, prepareContract, signContract } from '#server/lending/index.ts';
 import { findOrder } from '#server/orders/index.ts';
 import { cancelOrder } from '#server/orders/service/counter.ts';
 import { merchantScope, PLATFORM } from '#server/platform/database.ts';
-import { apply, codeOf, count, openCounter, stateOf, valueOf, type Counter } from '../applications/counter.ts';
+import {
+  apply,
+  codeOf,
+  count,
+  handleEvents,
+  makeApplication,
+  openCounter,
+  stateOf,
+  valueOf,
+  type Counter,
+} from '../applications/counter.ts';
 import { choosePlan, signing, TAP, type SignInput } from './signing.ts';
 
 let counter: Counter;
@@ -20,6 +30,12 @@ const loansOf = (applicationId: string) =>
   count(counter, 'select count(*)::bigint as count from lending.loans where application_id = $1', [applicationId]);
 const orderStatus = (orderId: string) =>
   counter.platform.db.transaction(PLATFORM, async (tx) => (await findOrder(tx, orderId))?.status);
+
+async function cancel(orderId: string): Promise<void> {
+  const clerk = { id: counter.clerkId, name: '店员甲', merchantId: counter.merchantId };
+  const scope = merchantScope(counter.merchantId);
+  valueOf(await counter.platform.db.transaction(scope, (tx) => cancelOrder(counter.platform, tx, clerk, orderId)));
+}
 
 describe('signing once', () => {
   test('the same command eight times at once books one loan and gives one receipt', async () => {
@@ -115,11 +131,7 @@ describe('what must not be booked', () => {
 
   test('an order that the merchant cancelled meanwhile takes no loan, no quota and no entry', async () => {
     const chosen = await choosePlan(counter, ++people);
-    const clerk = { id: counter.clerkId, name: '店员甲', merchantId: counter.merchantId };
-    const scope = merchantScope(counter.merchantId);
-    valueOf(
-      await counter.platform.db.transaction(scope, (tx) => cancelOrder(counter.platform, tx, clerk, chosen.orderId)),
-    );
+    await cancel(chosen.orderId);
     const used = () => count(counter, `select sum(used_fen)::bigint as count from lending.lenders`);
     const before = await used();
     expect(codeOf(await sign(signing(chosen, counter.clock.now)))).toBe('order-not-open');
@@ -185,6 +197,51 @@ describe('an offer that has run out', () => {
     expect((await stateOf(counter, application.id)).status).toBe('expired');
     expect(await orderStatus(application.orderId)).toBe('open');
   });
+});
+
+describe('an order that the merchant cancels', () => {
+  test('ends its application, so that the same person can apply at once for another', async () => {
+    const person = ++people;
+    const { application } = await apply(counter, { person });
+    await cancel(application.orderId);
+    await handleEvents(counter);
+    expect((await stateOf(counter, application.id)).status).toBe('cancelled');
+    expect(await orderStatus(application.orderId)).toBe('cancelled');
+    const again = await apply(counter, { person, phone: '19933330001' });
+    expect((await stateOf(counter, again.application.id)).status).toBe('offered');
+  });
+
+  test('before the decision: no offer is made', async () => {
+    const application = await makeApplication(counter, { person: ++people });
+    const envelope = await counter.queue.envelope(application, counter.clock.now);
+    valueOf(await submit(counter.platform, counter.terminal, envelope));
+    await cancel(application.orderId);
+    await handleEvents(counter);
+    expect(await stateOf(counter, application.id)).toMatchObject({ status: 'cancelled', offer: null });
+    const offers = 'select count(*)::bigint as count from lending.offers where application_id = $1';
+    expect(await count(counter, offers, [application.id])).toBe(0);
+  });
+});
+
+test('an application that lacks a verified phone for a day expires, and its order is open again', async () => {
+  const { application } = await apply(counter, { person: ++people, phoneVerified: false });
+  counter.clock.now += 24 * 3_600_000 - 1;
+  await expireWaiting(counter.platform);
+  expect((await stateOf(counter, application.id)).status).toBe('more-needed');
+  counter.clock.now += 1;
+  expect(await expireWaiting(counter.platform)).toBe(1);
+  expect((await stateOf(counter, application.id)).status).toBe('expired');
+  expect(await orderStatus(application.orderId)).toBe('open');
+});
+
+test('an application that nobody looks at for a week expires', async () => {
+  const { application } = await apply(counter, { person: ++people, birth: '1957-06-01' });
+  counter.clock.now += 7 * 24 * 3_600_000 - 1;
+  await expireWaiting(counter.platform);
+  expect((await stateOf(counter, application.id)).status).toBe('referred');
+  counter.clock.now += 1;
+  expect(await expireWaiting(counter.platform)).toBe(1);
+  expect(await orderStatus(application.orderId)).toBe('open');
 });
 
 test('a withdrawn application frees its order, and withdrawing twice is once', async () => {

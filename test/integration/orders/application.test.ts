@@ -92,11 +92,17 @@ describe('an application for the order', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  test('cannot be contracted once the merchant has cancelled, and a late answer changes nothing', async () => {
+  test('ends with the order that the merchant cancels, and cannot be contracted', async () => {
     valueOf(await applicant.attach());
     valueOf(await counter.desk.mutate('orders.cancel', { orderId: order.id }, orderDetail));
-    await applicant.decide('approved');
-    expect(await detail()).toMatchObject({ status: 'cancelled', applicationStatus: 'offered' });
+    const told = await counter.house.platform.db.transaction(PLATFORM, (tx) =>
+      tx.rows(`select merchant_id, payload from platform.outbox where topic = 'order.cancelled' and key = $1`, [
+        order.id,
+      ]),
+    );
+    expect(told).toEqual([{ merchant_id: counter.shop.merchantId, payload: { orderId: order.id } }]);
+    await applicant.withdraw();
+    expect(await detail()).toMatchObject({ status: 'cancelled', applicationStatus: 'cancelled' });
     expect(await applicant.contract()).toMatchObject(notOpen);
     expect(await next().attach()).toMatchObject(notOpen);
   });

@@ -32,8 +32,8 @@ beforeEach(() => {
   };
 });
 
-function dispatch(handlers: Handlers, workers = 4): Dispatcher {
-  const dispatcher = startDispatcher(platform, handlers, workers);
+function dispatch(handlers: Handlers, count = 4): Dispatcher {
+  const dispatcher = startDispatcher(platform, handlers, { inside: count, outside: count });
   running.push(dispatcher);
   return dispatcher;
 }
@@ -167,6 +167,35 @@ test('an event whose handler talks to the network is leased: one that died with 
   expect(handled).toEqual([marker, orderId]);
   never.resolve(null);
   await Promise.all([dead.stop(), living.stop()]);
+});
+
+test('a network that hangs holds up no event inside', async () => {
+  const never = Promise.withResolvers<null>();
+  const taken = Promise.withResolvers<null>();
+  const applicationId = v7();
+  const handlers: Handlers = {
+    'order.delivered': { kind: 'inside', handle: (tx, { payload }) => effect(tx, payload.orderId) },
+    'application.received': {
+      kind: 'outside',
+      handle: async () => {
+        taken.resolve(null);
+        await never.promise;
+      },
+    },
+  };
+  const dispatcher = dispatch(handlers, 1);
+  await platform.db.transaction(PLATFORM, (tx) =>
+    emit(platform, tx, {
+      topic: 'application.received',
+      key: applicationId,
+      merchantId: null,
+      payload: { applicationId },
+    }),
+  );
+  await taken.promise;
+  await untilProcessed(await tell(3));
+  never.resolve(null);
+  await dispatcher.stop();
 });
 
 test('what a transaction that fails has told is not told', async () => {

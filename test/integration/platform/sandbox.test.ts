@@ -105,6 +105,12 @@ describe('the tray', () => {
     },
   );
 
+  test('is not there for another machine, whatever it calls us', async () => {
+    const [url, remoteAddress] = ['/sandbox/state', '192.168.1.7'];
+    const answer = await house.app.inject({ method: 'GET', url, headers: loopback, remoteAddress });
+    expect(answer.statusCode).toBe(403);
+  });
+
   test('says so where no simulators answer', async () => {
     const answer = await inject('DELETE', '/sandbox/card');
     expect([answer.statusCode, answer.json()]).toEqual([502, { error: 'devices-unreachable' }]);
