@@ -1,10 +1,10 @@
 import { smsIn } from '#shared/messages/sms.ts';
 import { contactOf, findApplication, withdrawCancelled } from './applications/index.ts';
 import { decide } from './decision/index.ts';
-import { settleDelivered } from './lending/index.ts';
+import { receiptOf, settleDelivered } from './lending/index.ts';
 import { merchantNames } from './merchants/index.ts';
 import type { Platform } from './platform/context.ts';
-import { PLATFORM } from './platform/database.ts';
+import { PLATFORM, type Tx } from './platform/database.ts';
 import type { Handlers } from './platform/dispatcher.ts';
 import type { Event } from './platform/events.ts';
 import type { Sms, SmsPort } from './platform/sms.ts';
@@ -21,6 +21,10 @@ export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers
       kind: 'outside',
       handle: async (event) => ports.sms.send(await decisionMessage(platform, event)),
     },
+    'loan.booked': {
+      kind: 'outside',
+      handle: async (event) => ports.sms.send(await contractMessage(platform, event)),
+    },
     'order.cancelled': {
       kind: 'inside',
       handle: (tx, event) => withdrawCancelled(platform, tx, event.payload.orderId),
@@ -33,15 +37,30 @@ export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers
  * The answer by SMS, for every decision: whether the shopper still stands before the screen is something the server
  * can't know. The event's id is the message's, so that a repeat after a crash is the same message.
  */
-async function decisionMessage(platform: Platform, event: Event<'application.decided'>): Promise<Sms> {
+function decisionMessage(platform: Platform, event: Event<'application.decided'>): Promise<Sms> {
   const { applicationId, outcome } = event.payload;
   return platform.db.transaction(PLATFORM, async (tx) => {
-    const application = await findApplication(tx, applicationId);
-    if (!application) throw new Error('A decided application exists.');
-    const names = await merchantNames(tx, application);
-    if (!names) throw new Error('An application was made in a store.');
-    const { phone, language } = await contactOf(platform, tx, applicationId);
-    const text = smsIn[language][outcome]({ reference: application.reference, store: names.store });
-    return { id: event.id, phone, text };
+    const { application, store, phone, language } = await addressee(platform, tx, applicationId);
+    return { id: event.id, phone, text: smsIn[language][outcome]({ reference: application.reference, store }) };
   });
+}
+
+/** The contract stands: for who left the counter while the line was down, and as a record for all others. */
+function contractMessage(platform: Platform, event: Event<'loan.booked'>): Promise<Sms> {
+  const { applicationId } = event.payload;
+  return platform.db.transaction(PLATFORM, async (tx) => {
+    const { store, phone, language } = await addressee(platform, tx, applicationId);
+    const receipt = await receiptOf(tx, applicationId);
+    if (!receipt) throw new Error('A booked loan has its receipt.');
+    return { id: event.id, phone, text: smsIn[language].contracted({ contractNumber: receipt.contractNumber, store }) };
+  });
+}
+
+async function addressee(platform: Platform, tx: Tx, applicationId: string) {
+  const application = await findApplication(tx, applicationId);
+  if (!application) throw new Error('An event names an application that exists.');
+  const names = await merchantNames(tx, application);
+  if (!names) throw new Error('An application was made in a store.');
+  const { phone, language } = await contactOf(platform, tx, applicationId);
+  return { application, store: names.store, phone, language };
 }

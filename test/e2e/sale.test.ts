@@ -15,8 +15,9 @@ import { keepFailure } from '../support/failure.ts';
 import { KioskPage } from '../support/kiosk-page.ts';
 import { PortalPage } from '../support/portal-page.ts';
 import { rowsOf } from '../support/rows.ts';
-import { orderCode, phoneCode } from '../support/sandbox.ts';
+import { messagesTo, orderCode, phoneCode } from '../support/sandbox.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+import { until } from '../support/until.ts';
 
 /** `PICTURES=folder npm test -- --project=e2e` keeps a picture of every screen. */
 const pictures = process.env['PICTURES'];
@@ -75,6 +76,9 @@ describe.skipIf(!hasBrowser)('a sale at the counter (needs Chromium)', () => {
     await kiosk.signsContract();
     const shownHash = await kiosk.readsReceipt();
     await portal.seesOnTimeline(words.timeline.contracted);
+    await until('the contract by SMS', async () =>
+      (await messagesTo(stack.serverUrl, phone)).find(({ text }) => text.includes('ZG-')),
+    );
     await kiosk.press(kiosk.words.receipt.done);
     // The next shopper begins in Chinese, whatever this one chose.
     await kiosk.sees('idle', kioskIn.zh.idle.question);
