@@ -1,4 +1,5 @@
 import type { Screen, Snapshot } from '#agent/session/snapshot.ts';
+import type { Signature } from '#shared/lending/contract.ts';
 import type { Visit } from '../session.svelte.ts';
 
 /** What every screen is given: its own part of the snapshot, the whole of it, and the visit to speak to. */
@@ -16,4 +17,10 @@ export interface MainButton {
   act: () => void;
   ready?: boolean;
   wait?: string;
+}
+
+/** A document read to its end, with the name drawn under it. */
+export interface SignedPage {
+  readToEnd: boolean;
+  signature: Signature;
 }
