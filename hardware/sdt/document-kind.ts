@@ -1,12 +1,12 @@
 /** The character at offset 248 of the text block tells the document (protocols 1.7). */
-export type DocumentKind =
-  'resident' | 'hong-kong-macau-taiwan-permit' | 'foreign-permanent-2017' | 'foreign-permanent-2023';
+export const DOCUMENT_KINDS = ['resident', 'hmt', 'fpr2017', 'fpr2023'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 const KINDS: ReadonlyMap<string, DocumentKind> = new Map([
   [' ', 'resident'],
-  ['J', 'hong-kong-macau-taiwan-permit'],
-  ['I', 'foreign-permanent-2017'],
-  ['Y', 'foreign-permanent-2023'],
+  ['J', 'hmt'],
+  ['I', 'fpr2017'],
+  ['Y', 'fpr2023'],
 ]);
 
 /** Null for a letter nobody has published: an error to be shown, never a guess. */

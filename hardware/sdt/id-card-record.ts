@@ -1,16 +1,16 @@
-/** What a resident card says about its holder. Personal data: never log it, keep it no longer than the step needs. */
-export interface IdCardRecord {
-  readonly document: 'resident';
+import type { DocumentKind } from './document-kind.ts';
+
+/** What a card says about its holder. Personal data: never log it, keep it no longer than the step needs. */
+export type IdCardRecord = ResidentRecord | HmtRecord | ForeignRecord2017 | ForeignRecord2023;
+
+interface CommonRecord {
+  /** The name to show: the Chinese one where the card has one, else the English one. */
   readonly name: string;
   readonly sex: 'male' | 'female' | 'unknown' | 'not-stated';
-  /** Chinese name of the ethnicity without 族, or 未知. */
-  readonly ethnicity: string;
   /** `YYYY-MM-DD` */
   readonly birth: string;
-  readonly address: string;
-  /** 18 characters as stored, the final X in upper case; not checked here. */
+  /** As stored, in upper case; not checked here. */
   readonly number: string;
-  readonly authority: string;
   /** `YYYY-MM-DD` */
   readonly validFrom: string;
   /** `YYYY-MM-DD`, or `long-term` */
@@ -21,12 +21,74 @@ export interface IdCardRecord {
   readonly samId: string | null;
 }
 
+/** Resident identity card (protocols 1.6). */
+export interface ResidentRecord extends CommonRecord {
+  readonly document: 'resident';
+  /** Chinese name of the ethnicity without 族, or 未知. */
+  readonly ethnicity: string;
+  readonly address: string;
+  readonly authority: string;
+}
+
+/** Residence permit for Hong Kong, Macau and Taiwan residents (letter J, protocols 1.8). */
+export interface HmtRecord extends CommonRecord {
+  readonly document: 'hmt';
+  readonly address: string;
+  readonly authority: string;
+  readonly passNumber: string;
+  readonly issueCount: number;
+}
+
+/** Foreign permanent resident ID card, edition of 2017 (letter I, protocols 1.8). */
+export interface ForeignRecord2017 extends CommonRecord {
+  readonly document: 'fpr2017';
+  readonly englishName: string;
+  /** Empty where the card has none. */
+  readonly chineseName: string;
+  /** ISO 3166-1 alpha-3 */
+  readonly nationality: string;
+  /** Edition of the document, as stored. */
+  readonly edition: string;
+  /** Code of the accepting authority, four characters. */
+  readonly acceptedBy: string;
+}
+
+/** Foreign permanent resident ID card, edition of 2023 (letter Y, protocols 1.8). */
+export interface ForeignRecord2023 extends CommonRecord {
+  readonly document: 'fpr2023';
+  readonly englishName: string;
+  /** Empty where the card has none. */
+  readonly chineseName: string;
+  /** ISO 3166-1 alpha-3 */
+  readonly nationality: string;
+  /** The card names none; what is shown in its place (protocols 1.8). */
+  readonly authority: string;
+  readonly issueCount: number;
+  /** Three characters that lead to the holder's earlier number; empty where there are none. */
+  readonly earlierNumberLink: string;
+}
+
 /** A field that made the block unreadable. The value is never part of a refusal. */
 export type CardPart =
-  'layout' | 'name' | 'sex' | 'birth' | 'address' | 'number' | 'authority' | 'validFrom' | 'validTo';
+  | 'layout'
+  | 'name'
+  | 'sex'
+  | 'birth'
+  | 'address'
+  | 'number'
+  | 'authority'
+  | 'validFrom'
+  | 'validTo'
+  | 'passNumber'
+  | 'issueCount'
+  | 'nationality';
 
 export type CardDecoding =
   | { readonly ok: true; readonly record: IdCardRecord }
-  | { readonly ok: false; readonly code: 'unsupported-document'; readonly letter: string }
   | { readonly ok: false; readonly code: 'unknown-document-letter'; readonly letter: string }
-  | { readonly ok: false; readonly code: 'malformed-card'; readonly part: CardPart };
+  | {
+      readonly ok: false;
+      readonly code: 'malformed-card';
+      readonly document: DocumentKind | null;
+      readonly part: CardPart;
+    };

@@ -25,6 +25,13 @@ export const REFUSAL_CODES = [
   'card-inconsistent',
   'reader-lost',
   'reader-fault',
+  // devices
+  'device-not-assigned',
+  'device-not-answering',
+  'printer-paper-end',
+  'printer-cover-open',
+  'printer-fault',
+  'printer-lost',
   // face
   'no-face',
   'several-faces',
@@ -57,6 +64,13 @@ export const REFUSAL_CODES = [
   'content-conflict',
   'vault-full',
   'vault-write-failed',
+  // setting a terminal up
+  'enrolment-code-wrong',
+  'enrolment-code-expired',
+  'setup-code-wrong',
+  'setup-locked',
+  'setup-not-finished',
+  'too-many-tries',
   // access
   'terminal-unknown',
   'not-permitted',

@@ -70,6 +70,29 @@ export const refusals: RefusalWords = {
     next: 'Please lift the card and put it down again, or ask staff.',
   }),
 
+  // devices
+  'device-not-assigned': () => ({
+    what: 'No device has been chosen for this.',
+    next: 'Please choose one from the list first.',
+  }),
+  'device-not-answering': () => ({
+    what: 'The device does not answer.',
+    next: 'Please check its power and cable, unplug it and plug it in again, then try once more.',
+  }),
+  'printer-paper-end': () => ({
+    what: 'The printer is out of paper.',
+    next: 'Please put in a new roll and print again. Your contract is safe.',
+  }),
+  'printer-cover-open': () => ({ what: 'The cover of the printer is open.', next: 'Please close it and print again.' }),
+  'printer-fault': () => ({
+    what: 'The printer has a problem.',
+    next: 'Please switch it off and on, then try again; if this stays, use another one.',
+  }),
+  'printer-lost': () => ({
+    what: 'The printer is disconnected.',
+    next: 'Please check its power and cable, then print again.',
+  }),
+
   // face
   'no-face': () => ({
     what: 'No face was seen in the picture.',
@@ -183,6 +206,23 @@ export const refusals: RefusalWords = {
     what: 'The application was not saved.',
     next: 'Please submit it again, or ask staff.',
   }),
+
+  // setting a terminal up
+  'enrolment-code-wrong': () => ({
+    what: 'This enrolment code is wrong.',
+    next: 'Please compare it with the eight digits in the portal.',
+  }),
+  'enrolment-code-expired': () => ({
+    what: 'This enrolment code has expired or was used.',
+    next: 'Please make a new one in the portal.',
+  }),
+  'setup-code-wrong': () => ({ what: 'This setup code is wrong.', next: 'Please type it again, or call support.' }),
+  'setup-locked': () => ({
+    what: 'There were too many wrong codes.',
+    next: 'Please wait a few minutes and try again.',
+  }),
+  'setup-not-finished': () => ({ what: 'The setup is not finished.', next: 'Please do what is marked red first.' }),
+  'too-many-tries': () => ({ what: 'There were too many tries.', next: 'Please wait a minute and try again.' }),
 
   // access
   'terminal-unknown': () => ({

@@ -35,6 +35,14 @@ export const refusals: RefusalWords = {
   'reader-lost': () => ({ what: '读卡器断开了。', next: '请稍等，接好后会自动继续；您填的内容都在。' }),
   'reader-fault': () => ({ what: '读卡器出了点问题。', next: '请拿起身份证再放一次；还不行，请叫店员。' }),
 
+  // devices
+  'device-not-assigned': () => ({ what: '这个位置还没有指定设备。', next: '请先在列表里选一台设备。' }),
+  'device-not-answering': () => ({ what: '设备没有回应。', next: '请检查电源和接线，拔下再插一次，然后重试。' }),
+  'printer-paper-end': () => ({ what: '打印机没有纸了。', next: '请装上新纸再打印；您的合同已经保存好了。' }),
+  'printer-cover-open': () => ({ what: '打印机的盖子开着。', next: '请把盖子合上再打印。' }),
+  'printer-fault': () => ({ what: '打印机出了点问题。', next: '请关上打印机电源再打开，然后重试；还不行，请换一台。' }),
+  'printer-lost': () => ({ what: '打印机断开了。', next: '请检查电源和接线，然后再打印一次。' }),
+
   // face
   'no-face': () => ({ what: '照片里没有看到脸。', next: '请正对屏幕，露出整张脸，再拍一次。' }),
   'several-faces': () => ({ what: '照片里不止一个人。', next: '请一个人站在屏幕前，再拍一次。' }),
@@ -91,6 +99,14 @@ export const refusals: RefusalWords = {
     next: '请等网络恢复再办理，或用别的方式付款。',
   }),
   'vault-write-failed': () => ({ what: '申请没有保存成功。', next: '请再提交一次；还不行，请叫店员。' }),
+
+  // setting a terminal up
+  'enrolment-code-wrong': () => ({ what: '这个注册码不对。', next: '请和商户后台上显示的八位数字再核对一遍。' }),
+  'enrolment-code-expired': () => ({ what: '这个注册码已经过期或用过了。', next: '请在商户后台重新生成一个。' }),
+  'setup-code-wrong': () => ({ what: '装机码不对。', next: '请再输一次；忘了请打客服电话。' }),
+  'setup-locked': () => ({ what: '输错次数太多，先停一会儿。', next: '请等几分钟再试。' }),
+  'setup-not-finished': () => ({ what: '还没有装好。', next: '请先把标红的几项做完。' }),
+  'too-many-tries': () => ({ what: '试的次数太多了。', next: '请等一分钟再试。' }),
 
   // access
   'terminal-unknown': () => ({ what: '服务器不认识这台终端。', next: '请装机员重新登记终端。' }),

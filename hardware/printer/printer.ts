@@ -1,0 +1,60 @@
+/** What a receipt printer is to the rest of the program. */
+import type { Slip } from '#shared/slip/document.ts';
+import type { Clock } from '../link/clock.ts';
+import type { Meter } from '../link/meter.ts';
+import type { LinkError } from '../transport/transport.ts';
+
+/** Paper widths and what fits on a line (protocols 3.1). */
+export const PAPER_WIDTHS = { 58: { dots: 384, columns: 32 }, 80: { dots: 576, columns: 48 } } as const;
+export type PaperWidth = keyof typeof PAPER_WIDTHS;
+
+/** What the printer says it needs, worst first; an empty list from a printer that answers means that all is well. */
+export const PRINTER_TROUBLES = [
+  'unrecoverable-error',
+  'cutter-error',
+  'mechanical-error',
+  'head-too-hot',
+  'cover-open',
+  'paper-end',
+  'feed-button',
+  'offline',
+  'paper-near-end',
+] as const;
+export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
+
+export type PrinterStatus =
+  | { readonly answers: true; readonly troubles: readonly PrinterTrouble[]; readonly drawerPinHigh: boolean }
+  /** A write-only link, or a printer that knows no status: nothing is claimed about the paper. */
+  | { readonly answers: false };
+
+/** `printed`: the printer confirmed that the end was reached. `sent`: the bytes went out and nothing confirms them. */
+export type PrintOutcome =
+  | { readonly kind: 'printed' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'failed'; readonly troubles: readonly PrinterTrouble[]; readonly link: LinkError | null };
+
+export type PrinterEvent =
+  | { readonly kind: 'ready'; readonly status: PrinterStatus }
+  | { readonly kind: 'lost'; readonly reason: LinkError }
+  | { readonly kind: 'status'; readonly status: PrinterStatus };
+
+export interface Printer {
+  /** Opens the link and keeps it open for ever. Once only. */
+  start(): void;
+  /** No event comes after this call. Resolves when the port is free. */
+  stop(): Promise<void>;
+  /** One slip at a time; later ones wait. Never rejects; nothing is printed twice by itself. */
+  print(slip: Slip): Promise<PrintOutcome>;
+  /** Asks now. */
+  status(): Promise<PrinterStatus>;
+  openDrawer(): Promise<PrintOutcome>;
+}
+
+export interface PrinterOptions {
+  /** See `parseAddress`; an address that it refuses throws a TypeError. */
+  readonly address: string;
+  readonly widthMm: PaperWidth;
+  readonly onEvent: (event: PrinterEvent) => void;
+  readonly clock?: Clock;
+  readonly meter?: Meter;
+}
