@@ -8,7 +8,7 @@ const rooms = {
   kiosk: { path: '^terminal/kiosk/', may: ['shared'], types: ['agent'] },
   electron: { path: '^terminal/electron/', may: ['agent'] },
   portal: { path: '^portal/', may: ['shared'], types: ['server'] },
-  bin: { path: '^bin/', may: ['shared'] },
+  bin: { path: '^bin/', may: ['shared', 'hardware'] },
 };
 
 /** Tests that stand beside the code may use the test support; they are no part of any program. */

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// One run over four kinds of tests. Those with a database share one PostgreSQL; the sale in the browser comes last
+// One run over five kinds of tests. Those with a database share one PostgreSQL; the sale in the browser comes last
 // and alone, so that nothing else makes its waits longer.
 const database = './test/support/postgres-for-tests.ts';
 const generated = ['**/node_modules/**', '.build/**', '.data/**', '**/.svelte-kit/**'];
@@ -46,13 +46,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // A machine of its own, booted once; it times replies, so nothing else runs beside it.
+          name: 'lab',
+          include: ['test/hid-lab/**/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: database,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

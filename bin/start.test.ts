@@ -18,7 +18,15 @@ const launchers: ChildProcess[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'zhanggui-start-'));
   await chmod(directory, 0o755);
-  const names = ['SERVER_PORT', 'AGENT_PORT', 'READER_PORT', 'SCANNER_PORT', 'CONTROL_PORT', 'POSTGRES_PORT'];
+  const names = [
+    'SERVER_PORT',
+    'AGENT_PORT',
+    'READER_PORT',
+    'SCANNER_PORT',
+    'CONTROL_PORT',
+    'PRINTER_PORT',
+    'POSTGRES_PORT',
+  ];
   const ports = await freePorts(names.length);
   env = { DATA_DIR: directory, ...Object.fromEntries(names.map((name, index) => [name, String(ports[index])])) };
 });

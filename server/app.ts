@@ -97,6 +97,7 @@ async function mountTerminal(app: FastifyInstance, options: AppOptions): Promise
           method: req.method,
           url: new URL(req.url, publicUrl).href,
         }),
+        address: req.ip,
       }),
     },
   });

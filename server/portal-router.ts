@@ -4,6 +4,7 @@ import { idSchema } from '#shared/wire/scalars.ts';
 import { decisionsRouter } from '#server/decision/router.ts';
 import { ledgerRouter } from '#server/ledger/router.ts';
 import { listSettlements } from '#server/lending/index.ts';
+import { terminalsRouter } from '#server/merchants/enrolment/router.ts';
 import { goodsRouter } from '#server/merchants/router.ts';
 import { ordersRouter } from '#server/orders/router.ts';
 import { merchantScope } from '#server/platform/database.ts';
@@ -42,6 +43,7 @@ export function portalRouter({ sandbox }: PortalOptions) {
     }),
     decisions: decisionsRouter,
     ledger: ledgerRouter,
+    terminals: terminalsRouter,
     /** The merchant's changes as they happen; an id of each lets a page that lost its line go on without a gap. */
     changes: portalTrpc.procedure.input(changesInput).subscription(async function* ({ ctx, input, signal }) {
       const merchantId = ctx.staff?.permissions.has('orders.read') === true ? ctx.staff.merchantId : null;

@@ -1,10 +1,13 @@
 import { envelopeSchema } from '#shared/wire/application.ts';
-import { done } from '#shared/refusals/refusal.ts';
+import { done, type Result } from '#shared/refusals/refusal.ts';
+import { redeemInput } from '#shared/wire/enrolment.ts';
 import { terminalInputs, type TerminalProfile } from '#shared/wire/terminal.ts';
 import { phoneVerified, putEvidence, requestCode, submit, verifyCode, withdraw } from './applications/index.ts';
 import { prepareContract, signContract } from './lending/index.ts';
+import { makeRedeem } from './merchants/index.ts';
 import { terminalOrdersRouter } from './orders/terminal-router.ts';
-import { enrolled, terminalTrpc as t } from './platform/trpc.ts';
+import type { Platform } from './platform/context.ts';
+import { enrolled, terminalTrpc as t, type Terminal } from './platform/trpc.ts';
 import type { SmsPort } from './platform/sms.ts';
 import { profileOf } from './terminal-profile.ts';
 import { readState, watchState } from './terminal-state.ts';
@@ -17,13 +20,18 @@ export interface TerminalPorts {
 
 /** All that terminals may ask for; every procedure answers with a `Result`. */
 export function terminalRouter({ sms, sandbox }: TerminalPorts) {
+  const redeem = makeRedeem();
+  const profile = async (platform: Platform, terminal: Terminal): Promise<Result<TerminalProfile>> =>
+    done(await profileOf(platform, terminal, sandbox));
   return t.router({
-    hello: t.procedure.query(({ ctx }) =>
-      enrolled(ctx, async (terminal) => {
-        const profile: TerminalProfile = await profileOf(ctx.platform, terminal, sandbox);
-        return done(profile);
+    hello: t.procedure.query(({ ctx }) => enrolled(ctx, (terminal) => profile(ctx.platform, terminal))),
+    enrol: t.router({
+      /** The one procedure for who is not known yet: a code for a profile. The same code and key again: the same profile. */
+      redeem: t.procedure.input(redeemInput).mutation(async ({ ctx, input }) => {
+        const redeemed = await redeem(ctx.platform, ctx.address, input);
+        return redeemed.ok ? profile(ctx.platform, redeemed.value) : redeemed;
       }),
-    ),
+    }),
     orders: terminalOrdersRouter,
     phone: t.router({
       requestCode: t.procedure

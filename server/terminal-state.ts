@@ -39,7 +39,7 @@ const LOOK_AGAIN_MS = 2_000;
 
 /** The state at once, then at each change; ends after a final state or a refusal. */
 export async function* watchState(
-  { platform, terminal }: TerminalContext,
+  { platform, terminal }: Pick<TerminalContext, 'platform' | 'terminal'>,
   applicationId: string,
   signal: AbortSignal,
 ): AsyncGenerator<Result<ApplicationState>, void> {

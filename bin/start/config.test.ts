@@ -8,9 +8,8 @@ test('without any variable everything has its default place', () => {
   expect(config).toMatchObject({
     dataDir: inRoot('.data'),
     serverPort: 4000,
-    reader: 'tcp://127.0.0.1:4201',
-    scanner: 'tcp://127.0.0.1:4202',
-    simulators: true,
+    printerPort: 4204,
+    devices: { reader: undefined, scanner: undefined, printer: undefined },
     databaseUrl: undefined,
   });
 });
@@ -19,21 +18,16 @@ test('an empty variable counts as not set', () => {
   expect(readConfig({ SERVER_PORT: '', DATABASE_URL: '' }).serverPort).toBe(4000);
 });
 
-test('real devices on both addresses leave the simulators out, and their ports free', () => {
+test('without simulators their ports stay free', () => {
   const config = readConfig({ READER: 'serial:///dev/ttyUSB0?baud=115200', SCANNER: 'serial:///dev/ttyACM0' });
-  expect(config.simulators).toBe(false);
-  expect(portsOf(config).map(({ variable }) => variable)).toEqual(['SERVER_PORT', 'AGENT_PORT']);
-});
-
-test('one real device keeps the simulator of the other', () => {
-  const config = readConfig({ READER: 'serial:///dev/ttyUSB0' });
-  expect(config.simulators).toBe(true);
-  expect(config.scanner).toBe('tcp://127.0.0.1:4202');
+  expect(portsOf(config, false).map(({ variable }) => variable)).toEqual(['SERVER_PORT', 'AGENT_PORT']);
+  expect(config.devices).toMatchObject({ reader: 'serial:///dev/ttyUSB0?baud=115200', printer: undefined });
 });
 
 test.each([
   [{ SERVER_PORT: 'http' }, 'SERVER_PORT'],
   [{ AGENT_PORT: '70000' }, 'AGENT_PORT'],
+  [{ PRINTER: 'lp0' }, 'PRINTER'],
   [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
 ])('a wrong value is named: %o', (env, name) => {
   expect(() => readConfig(env)).toThrow(Problem);

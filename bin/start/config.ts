@@ -1,9 +1,11 @@
 // The launcher's settings: read once from the environment, checked by one schema, never changed afterwards.
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { parseAddress } from '#hardware/transport/address.ts';
 import { rootDir } from '../paths.ts';
 import { Problem } from '../problem.ts';
 
+const device = z.string().refine((address) => parseAddress(address).ok, 'not a device address');
 const port = z.coerce.number().int().min(1).max(65_535);
 
 const schema = z.object({
@@ -13,12 +15,14 @@ const schema = z.object({
   READER_PORT: port.default(4201),
   SCANNER_PORT: port.default(4202),
   CONTROL_PORT: port.default(4203),
+  PRINTER_PORT: port.default(4204),
   POSTGRES_PORT: port.default(4254),
   /** A PostgreSQL of yours, with the right to create roles and tables; without it one is started in DATA_DIR. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** Addresses of real devices, for example serial:///dev/ttyUSB0?baud=115200; without them simulators answer. */
-  READER: z.string().min(1).optional(),
-  SCANNER: z.string().min(1).optional(),
+  /** Real devices, for example serial:///dev/ttyUSB0?baud=9600: kept from this start on, in place of what was there. */
+  READER: device.optional(),
+  SCANNER: device.optional(),
+  PRINTER: device.optional(),
 });
 
 export interface StartConfig {
@@ -28,12 +32,11 @@ export interface StartConfig {
   readonly readerPort: number;
   readonly scannerPort: number;
   readonly controlPort: number;
+  readonly printerPort: number;
   readonly postgresPort: number;
   readonly databaseUrl: string | undefined;
-  readonly reader: string;
-  readonly scanner: string;
-  /** Whether one of the devices is simulated. */
-  readonly simulators: boolean;
+  /** Addresses that this start was given. */
+  readonly devices: Readonly<Partial<Record<'reader' | 'scanner' | 'printer', string | undefined>>>;
 }
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): StartConfig {
@@ -51,25 +54,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     readerPort: values.READER_PORT,
     scannerPort: values.SCANNER_PORT,
     controlPort: values.CONTROL_PORT,
+    printerPort: values.PRINTER_PORT,
     postgresPort: values.POSTGRES_PORT,
     databaseUrl: values.DATABASE_URL,
-    reader: values.READER ?? `tcp://127.0.0.1:${values.READER_PORT}`,
-    scanner: values.SCANNER ?? `tcp://127.0.0.1:${values.SCANNER_PORT}`,
-    simulators: values.READER === undefined || values.SCANNER === undefined,
+    devices: { reader: values.READER, scanner: values.SCANNER, printer: values.PRINTER },
   });
 }
 
 /** The ports that the launcher's programs will open, each with the variable that moves it. */
-export function portsOf(config: StartConfig): readonly PortUse[] {
+export function portsOf(config: StartConfig, withSimulators: boolean): readonly PortUse[] {
   const ports: PortUse[] = [
     { port: config.serverPort, use: 'the server', variable: 'SERVER_PORT' },
     { port: config.agentPort, use: 'the terminal agent', variable: 'AGENT_PORT' },
   ];
-  if (config.simulators) {
+  if (withSimulators) {
     ports.push(
       { port: config.readerPort, use: 'the card reader simulator', variable: 'READER_PORT' },
       { port: config.scannerPort, use: 'the scanner simulator', variable: 'SCANNER_PORT' },
       { port: config.controlPort, use: "the simulators' control", variable: 'CONTROL_PORT' },
+      { port: config.printerPort, use: 'the printer simulator', variable: 'PRINTER_PORT' },
     );
   }
   return ports;

@@ -7,6 +7,7 @@ import { buildInterfaces, electronShell, interfaces } from '../build.ts';
 import { ensureDatabase, startPostgres } from '../postgres.ts';
 import { Problem } from '../problem.ts';
 import { portsOf, type StartConfig } from './config.ts';
+import { prepareDevices, type CounterDevices } from './devices.ts';
 import { databaseFingerprint, enrolledTerminal, EnrolledIn, ownVaultFile } from './enrolled.ts';
 import type { Household } from './household.ts';
 import { checkDisk, checkPorts } from './preflight.ts';
@@ -21,7 +22,10 @@ export async function launch(config: StartConfig, household: Household, say: Say
   const logDir = join(config.dataDir, 'logs');
   await mkdir(logDir, { recursive: true });
   await checkDisk(config.dataDir);
-  await checkPorts(portsOf(config));
+  const terminalDir = join(config.dataDir, 'terminal');
+  await mkdir(terminalDir, { recursive: true, mode: 0o700 });
+  const devices = await prepareDevices(terminalDir, config);
+  await checkPorts(portsOf(config, devices.simulated));
   const secrets = await loadSecrets(config.dataDir);
   const wanted = electronBinary() === undefined ? interfaces : [...interfaces, electronShell];
   const [database] = await Promise.all([
@@ -31,8 +35,8 @@ export async function launch(config: StartConfig, household: Household, say: Say
     })),
     buildInterfaces(wanted, { logDir, say }),
   ]);
-  const programs = await startPrograms(config, secrets.serverSecret, database, household);
-  return { config, database: withoutPassword(database.url), ...programs };
+  const programs = await startPrograms({ config, devices, secret: secrets.serverSecret, database, household });
+  return { config, devices, database: withoutPassword(database.url), ...programs };
 }
 
 async function startDatabase(config: StartConfig, secrets: Secrets, household: Household, say: Say): Promise<string> {
@@ -70,21 +74,24 @@ async function checkDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
-async function startPrograms(
-  config: StartConfig,
-  secret: string,
-  database: { readonly url: string; readonly fingerprint: string | undefined },
-  household: Household,
-): Promise<Pick<Running, 'kioskUrl' | 'logins'>> {
+interface Start {
+  readonly config: StartConfig;
+  readonly devices: CounterDevices;
+  readonly secret: string;
+  readonly database: { readonly url: string; readonly fingerprint: string | undefined };
+  readonly household: Household;
+}
+
+async function startPrograms(start: Start): Promise<Pick<Running, 'kioskUrl' | 'logins'>> {
+  const { config, devices, secret, database, household } = start;
   const logDir = join(config.dataDir, 'logs');
   const terminalDir = join(config.dataDir, 'terminal');
   const enrolmentFile = join(terminalDir, 'enrolment.json');
-  await mkdir(terminalDir, { recursive: true, mode: 0o700 });
   const enrolledIn = new EnrolledIn(terminalDir);
   const known = (await enrolledIn.is(database.fingerprint)) && (await enrolledTerminal(enrolmentFile)) !== undefined;
   if (!known) await enrolledIn.forget();
 
-  const simulators = config.simulators
+  const simulators = devices.simulated
     ? startSimulators({ logDir, ...config }).then((child) => household.addProgram(child))
     : Promise.resolve(undefined);
   const server = startServer({
@@ -107,8 +114,7 @@ async function startPrograms(
         port: config.agentPort,
         enrolmentFile,
         vaultFile: await ownVaultFile(terminalDir, enrolmentFile),
-        reader: config.reader,
-        scanner: config.scanner,
+        devicesFile: devices.file,
       }),
     )
     .then((child) => household.addProgram(child));

@@ -22,6 +22,7 @@ export interface SimulatorsOptions {
   readonly readerPort: number;
   readonly scannerPort: number;
   readonly controlPort: number;
+  readonly printerPort: number;
 }
 
 export function startSimulators(options: SimulatorsOptions): Promise<Child<SimulatorsReady>> {
@@ -34,6 +35,7 @@ export function startSimulators(options: SimulatorsOptions): Promise<Child<Simul
         READER_PORT: String(options.readerPort),
         SCANNER_PORT: String(options.scannerPort),
         CONTROL_PORT: String(options.controlPort),
+        PRINTER_PORT: String(options.printerPort),
       },
     },
     simulatorsReady,
@@ -80,8 +82,7 @@ export interface AgentOptions {
   readonly port: number;
   readonly enrolmentFile: string;
   readonly vaultFile: string;
-  readonly reader: string;
-  readonly scanner: string;
+  readonly devicesFile: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -96,8 +97,7 @@ export function startAgent(options: AgentOptions): Promise<Child<AgentReady>> {
         PORT: String(options.port),
         ENROLMENT_FILE: options.enrolmentFile,
         VAULT_FILE: options.vaultFile,
-        READER: options.reader,
-        SCANNER: options.scanner,
+        DEVICES_FILE: options.devicesFile,
         KIOSK_DIR: join(buildDir, 'kiosk'),
         SANDBOX: '1',
         ...options.env,

@@ -1,9 +1,11 @@
 // The one short table that a start ends with.
 import type { StartConfig } from './config.ts';
+import type { CounterDevices } from './devices.ts';
 import type { Login } from './programs.ts';
 
 export interface Running {
   readonly config: StartConfig;
+  readonly devices: CounterDevices;
   readonly kioskUrl: string;
   /** Without its password. */
   readonly database: string;
@@ -12,14 +14,15 @@ export interface Running {
 }
 
 export function startTable(running: Running): string {
-  const { config } = running;
+  const { config, devices } = running;
   const portal = `http://127.0.0.1:${config.serverPort}`;
   const places: [string, string][] = [
     ['门户 Portal', portal],
     ['柜台 Kiosk', running.kioskUrl],
     ['沙箱托盘 Sandbox tray', `${portal}/sandbox`],
-    ['读卡器 Reader', config.reader],
-    ['扫码器 Scanner', config.scanner],
+    ['读卡器 Reader', devices.addresses.reader ?? none],
+    ['扫码器 Scanner', devices.addresses.scanner ?? none],
+    ['打印机 Printer', devices.addresses.printer ?? none],
     ['数据库 Database', running.database],
     ['日志 Logs', `${config.dataDir}/logs`],
   ];
@@ -33,6 +36,8 @@ export function startTable(running: Running): string {
     'Ctrl-C stops everything.',
   ].join('\n');
 }
+
+const none = '没有 none';
 
 /** One screen is enough for the whole table as long as the sandbox has one password for everybody. */
 function loginLines(logins: readonly Login[]): string[] {

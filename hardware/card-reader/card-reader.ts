@@ -2,6 +2,8 @@
 import type { Clock } from '../link/clock.ts';
 import { noTimer, systemClock } from '../link/clock.ts';
 import { keepLink } from '../link/link-keeper.ts';
+import type { Meter } from '../link/meter.ts';
+import { noMeter } from '../link/meter.ts';
 import { createTransport } from '../transport/create.ts';
 import type { Link, Transport } from '../transport/transport.ts';
 import type { CardReaderEvent } from './events.ts';
@@ -28,18 +30,20 @@ export interface CardReaderOptions {
   readonly address: string;
   readonly onEvent: (event: CardReaderEvent) => void;
   readonly clock?: Clock;
+  readonly meter?: Meter;
 }
 
-export function createCardReader({ address, onEvent, clock = systemClock }: CardReaderOptions): CardReader {
-  return createCardReaderOn({ transport: createTransport(address, clock), onEvent, clock });
+export function createCardReader({ address, clock = systemClock, ...options }: CardReaderOptions): CardReader {
+  return createCardReaderOn({ transport: createTransport(address, clock), clock, ...options });
 }
 
-export function createCardReaderOn(options: {
+interface OptionsOn extends Omit<CardReaderOptions, 'address' | 'clock'> {
   readonly transport: Transport;
-  readonly onEvent: (event: CardReaderEvent) => void;
   readonly clock: Clock;
-}): CardReader {
-  const { transport, clock, onEvent } = options;
+}
+
+export function createCardReaderOn(options: OptionsOn): CardReader {
+  const { transport, clock, onEvent, meter = noMeter } = options;
   let state: ReaderState = initialState;
   let link: Link | null = null;
   let baud = firstRate(transport);
@@ -49,7 +53,7 @@ export function createCardReaderOn(options: {
   let isStopped = false;
 
   const feed = inOrder<ReaderSignal>(take);
-  const exchange = createExchange({ clock, write: (bytes) => link?.write(bytes), onOutcome: feed });
+  const exchange = createExchange({ clock, meter, write: (bytes) => link?.write(bytes), onOutcome: feed });
   const keeper = keepLink({
     transport,
     clock,
@@ -106,6 +110,7 @@ export function createCardReaderOn(options: {
         cancelWait = clock.after(effect.ms, () => feed({ kind: 'waited' }));
         return;
       case 'tell':
+        note(meter, effect.event, baud);
         if (!isStopped) onEvent(effect.event);
         return;
     }
@@ -128,6 +133,11 @@ export function createCardReaderOn(options: {
     rest: () => feed({ kind: 'rest' }),
     reread: () => feed({ kind: 'reread' }),
   };
+}
+
+function note(meter: Meter, event: CardReaderEvent, baud: number): void {
+  if (event.kind === 'ready') meter.identity({ baud, ...(event.samId === null ? {} : { samId: event.samId }) });
+  if (event.kind === 'read-failed' && event.reason === 'malformed') meter.fault('malformed');
 }
 
 function firstRate(transport: Transport): number {

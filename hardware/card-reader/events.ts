@@ -2,8 +2,7 @@ import type { IdCardRecord } from '../sdt/id-card-record.ts';
 import type { LinkError } from '../transport/transport.ts';
 
 /** Why no record came of a card. `reader-fault` is the machine's doing, the others the card's or its holder's. */
-export type ReadFailure =
-  'taken-away' | 'not-genuine' | 'damaged' | 'unsupported-document' | 'unknown-document' | 'malformed' | 'reader-fault';
+export type ReadFailure = 'taken-away' | 'not-genuine' | 'damaged' | 'unknown-document' | 'malformed' | 'reader-fault';
 
 /**
  * What a card reader tells. Between two `ready` there is exactly one `lost`. A loss ends all knowledge

@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../simulators/manual-clock.ts';
+import type { CommandName } from '../sdt/commands.ts';
 import { replyFrame } from '../simulators/sdt-wire.ts';
 import type { ExchangeOutcome } from './exchange.ts';
 import { createExchange } from './exchange.ts';
 
-function begun() {
+function begun(command: CommandName = 'GetSAMStatus') {
   const clock = createManualClock();
   const outcomes: string[] = [];
+  const marks: string[] = [];
   let writes = 0;
   const exchange = createExchange({
     clock,
+    meter: { good: () => marks.push('good'), fault: (kind) => marks.push(kind), identity: () => undefined },
     write: () => (writes += 1),
     onOutcome: (outcome: ExchangeOutcome) => {
       const what = outcome.kind === 'answered' ? outcome.status.name : `unanswered, noise ${outcome.noiseBytes}`;
       outcomes.push(`${what} at ${Math.round(clock.nowMs())}`);
     },
   });
-  exchange.begin('GetSAMStatus', 115200);
-  return { clock, exchange, outcomes, writes: () => writes };
+  exchange.begin(command, 115200);
+  return { clock, exchange, outcomes, marks, writes: () => writes };
 }
 
 const frame = (sw3: number): Buffer => replyFrame({ sw: [0, 0, sw3], data: Buffer.alloc(0) });
@@ -89,4 +92,30 @@ test('a cancelled exchange has no outcome', async () => {
 test('a second command while one is outstanding is a mistake', () => {
   const { exchange } = begun();
   expect(() => exchange.begin('ResetSAM', 115200)).toThrow('ResetSAM begun while GetSAMStatus is outstanding');
+});
+
+test('a late answer to what was asked before is not taken for a read', () => {
+  const { exchange, outcomes, marks } = begun('ReadBaseMsg');
+  exchange.receive(replyFrame({ sw: [0, 0, 0x90], data: Buffer.alloc(8) }));
+  expect(outcomes).toEqual([]);
+  exchange.receive(replyFrame({ sw: [0, 0, 0x90], data: Buffer.alloc(2 + 2 + 256 + 1024) }));
+  expect([outcomes, marks]).toEqual([['success at 0'], ['noise', 'good']]);
+});
+
+test.each<[string, (to: ReturnType<typeof begun>) => unknown, string[]]>([
+  ['a right answer', ({ exchange }) => exchange.receive(frame(0x80)), ['good']],
+  [
+    'stray bytes in front',
+    ({ exchange }) => exchange.receive(Buffer.concat([Buffer.alloc(3), frame(0x90)])),
+    ['noise', 'good'],
+  ],
+  ['a damaged answer', ({ exchange }) => exchange.receive(damaged()), ['bad-checksum']],
+  ['a damaged command', ({ exchange }) => exchange.receive(frame(0x10)), ['bad-checksum']],
+  ['trouble of the module itself', ({ exchange }) => exchange.receive(frame(0x24)), ['refused']],
+  ['a card that was lifted', ({ exchange }) => exchange.receive(frame(0x41)), ['good']],
+  ['silence', ({ clock }) => clock.advance(5000), ['silent']],
+])('the meter learns of %s', async (_, happen, expected) => {
+  const all = begun();
+  await happen(all);
+  expect(all.marks).toEqual(expected);
 });

@@ -1,12 +1,13 @@
 /** One command and its answer: time limits, the one repetition, and nothing about what it means. */
 import type { Clock } from '../link/clock.ts';
 import { noTimer } from '../link/clock.ts';
+import type { Meter } from '../link/meter.ts';
 import type { CommandName } from '../sdt/commands.ts';
 import { COMMANDS, answerLimitMs, interByteLimitMs } from '../sdt/commands.ts';
-import type { Parsed } from '../sdt/frame.ts';
+import type { Parsed, Reply } from '../sdt/frame.ts';
 import { createReplyParser, encodeCommand } from '../sdt/frame.ts';
 import type { Status } from '../sdt/status.ts';
-import { statusOf } from '../sdt/status.ts';
+import { isModuleTrouble, statusOf } from '../sdt/status.ts';
 
 export type ExchangeOutcome =
   | { readonly kind: 'answered'; readonly status: Status; readonly data: Uint8Array }
@@ -22,6 +23,7 @@ export interface Exchange {
 
 export interface ExchangeOptions {
   readonly clock: Clock;
+  readonly meter: Meter;
   readonly write: (bytes: Uint8Array) => void;
   readonly onOutcome: (outcome: ExchangeOutcome) => void;
 }
@@ -32,7 +34,7 @@ interface Outstanding {
   readonly isRepeat: boolean;
 }
 
-export function createExchange({ clock, write, onOutcome }: ExchangeOptions): Exchange {
+export function createExchange({ clock, meter, write, onOutcome }: ExchangeOptions): Exchange {
   const parser = createReplyParser();
   let outstanding: Outstanding | null = null;
   let cancelLimit = noTimer;
@@ -42,7 +44,11 @@ export function createExchange({ clock, write, onOutcome }: ExchangeOptions): Ex
     const spec = COMMANDS[asked.command];
     outstanding = asked;
     parser.flush();
-    cancelLimit = clock.after(answerLimitMs(spec, asked.baud), unanswered);
+    cancelLimit = clock.after(answerLimitMs(spec, asked.baud), () => {
+      noteNoise();
+      meter.fault('silent');
+      unanswered();
+    });
     write(encodeCommand(spec));
   }
 
@@ -57,13 +63,23 @@ export function createExchange({ clock, write, onOutcome }: ExchangeOptions): Ex
     onOutcome({ kind: 'unanswered', noiseBytes: parser.noiseBytes() });
   }
 
+  function noteNoise(): void {
+    if (parser.noiseBytes() > 0) meter.fault('noise');
+  }
+
   function settle(asked: Outstanding, found: Parsed): void {
     cancel();
+    noteNoise();
     const status = found.kind === 'reply' ? statusOf(found.sw3) : null;
     const isDamaged = status === null || status.reaction === 'repeat';
+    if (isDamaged) meter.fault('bad-checksum');
     if (isDamaged && !asked.isRepeat) send({ ...asked, isRepeat: true });
     else if (found.kind === 'bad-checksum' || status === null) unanswered();
-    else onOutcome({ kind: 'answered', status, data: found.data });
+    else {
+      if (isModuleTrouble(status)) meter.fault('refused');
+      else if (!isDamaged) meter.good();
+      onOutcome({ kind: 'answered', status, data: found.data });
+    }
   }
 
   function watchGap(): void {
@@ -72,9 +88,12 @@ export function createExchange({ clock, write, onOutcome }: ExchangeOptions): Ex
   }
 
   function handle(found: readonly Parsed[]): void {
+    if (outstanding === null) return;
+    const { command } = outstanding;
     // With one command outstanding the first frame is its answer; more are stale and die in the next flush.
-    const first = found[0];
-    if (outstanding !== null && first !== undefined) settle(outstanding, first);
+    const first = found.find((parsed) => parsed.kind !== 'reply' || !isStale(command, parsed));
+    if (first !== undefined) settle(outstanding, first);
+    else if (found.length > 0) meter.fault('noise');
   }
 
   return {
@@ -90,4 +109,10 @@ export function createExchange({ clock, write, onOutcome }: ExchangeOptions): Ex
     },
     cancel,
   };
+}
+
+/** The late answer to a command that was given up: good, but too short for what is outstanding. */
+function isStale(command: CommandName, reply: Reply): boolean {
+  const { goodDataBytesMin = 0 } = COMMANDS[command];
+  return statusOf(reply.sw3).reaction === 'go-on' && reply.data.length < goodDataBytesMin;
 }

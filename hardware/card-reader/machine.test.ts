@@ -1,12 +1,12 @@
 /** Paths through the table that matter to somebody at the counter. */
 import { expect, test } from 'vitest';
-import { photoOf, textBlockOf } from '../simulators/card-image.ts';
+import { wltPhotoOf, textBlockOf } from '../simulators/card-image.ts';
 import { EXAMPLE_CARD } from '../testing/cards.ts';
 import { STATES, answer, asking, facts, lostSignal, settling, short, silence } from '../testing/reader-states.ts';
 import { initialState, next } from './machine.ts';
 import type { ReaderState } from './state.ts';
 
-const cardData = Buffer.concat([Buffer.from([1, 0, 4, 0]), textBlockOf(EXAMPLE_CARD), photoOf(EXAMPLE_CARD)]);
+const cardData = Buffer.concat([Buffer.from([1, 0, 4, 0]), textBlockOf(EXAMPLE_CARD), wltPhotoOf(EXAMPLE_CARD)]);
 
 test('in every state with a command outstanding, silence for the third time gives the link up', () => {
   for (const [, state] of STATES) {

@@ -93,8 +93,6 @@ function reportOf(decoding: CardDecoding): CardReaderEvent {
   switch (decoding.code) {
     case 'malformed-card':
       return { kind: 'read-failed', reason: 'malformed', detail: `part ${decoding.part}` };
-    case 'unsupported-document':
-      return { kind: 'read-failed', reason: 'unsupported-document', detail: `letter ${decoding.letter}` };
     case 'unknown-document-letter':
       return { kind: 'read-failed', reason: 'unknown-document', detail: `letter ${codePoint(decoding.letter)}` };
   }

@@ -15,5 +15,9 @@ const ABSENT: ReadonlySet<LinkErrorCode> = new Set(['port-missing', 'refused']);
 /** How long to wait before the next opening; `failures` counts those since the device last answered (from 1). */
 export function backOffMs(failures: number, code: LinkErrorCode): number {
   const stepMs = STEPS_MS[failures - 1] ?? LAST_STEP_MS;
-  return ABSENT.has(code) ? Math.min(stepMs, ABSENT_STEP_MS_MAX) : stepMs;
+  return isAbsence(code) ? Math.min(stepMs, ABSENT_STEP_MS_MAX) : stepMs;
+}
+
+export function isAbsence(code: LinkErrorCode): boolean {
+  return ABSENT.has(code);
 }

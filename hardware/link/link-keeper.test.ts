@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { createManualClock } from '../simulators/manual-clock.ts';
 import { createMemoryWire } from '../simulators/memory-wire.ts';
 import { createScannerSimulator } from '../simulators/scanner-simulator.ts';
-import type { LinkErrorCode } from '../transport/transport.ts';
+import { createFakeHid } from '../testing/fake-hid.ts';
+import { hidTransport } from '../transport/hid/hid.ts';
+import type { HidLink, LinkErrorCode } from '../transport/transport.ts';
 import { backOffMs } from './back-off.ts';
 import { keepLink } from './link-keeper.ts';
 
@@ -72,6 +74,27 @@ test('a device that opens but never answers does not begin the back-off anew', a
   await keeper.stop();
 });
 
+test('a device that has come back but cannot be opened yet is tried again soon', async () => {
+  const clock = createManualClock();
+  let code: LinkErrorCode = 'port-missing';
+  const log: string[] = [];
+  const keeper = keepLink({
+    transport: { open: () => Promise.resolve({ ok: false, error: { code, detail: '' } }) },
+    clock,
+    onOpen: () => undefined,
+    onData: () => undefined,
+    onClosed: (reason) => log.push(`${reason.code} ${clock.nowMs()}`),
+  });
+  keeper.start();
+  await clock.advance(20_000);
+  // Udev gives the permissions about a second after the arrival (protocols 5.3).
+  code = 'permission';
+  log.length = 0;
+  await clock.advance(4000);
+  expect(log).toEqual(['permission 20500', 'permission 21000', 'permission 22000', 'permission 24000']);
+  await keeper.stop();
+});
+
 test('a confirmed link that is lost is news again, after the shortest wait', async () => {
   const { clock, wire, keeper, log } = watched('port-missing');
   keeper.start();
@@ -116,4 +139,26 @@ test('stop closes a link whose opening was still under way', async () => {
   await clock.advance(60_000);
   expect(log).toEqual([]);
   expect(device.scan('A')).toBe(0);
+});
+
+test('a link of another kind is kept in the same way', async () => {
+  const clock = createManualClock();
+  const hid = createFakeHid({ path: `/dev/hidraw-kept-${process.pid}` });
+  const find = () => Promise.resolve({ ok: true, path: '' } as const);
+  const log: string[] = [];
+  const opened = Promise.withResolvers<HidLink>();
+  const keeper = keepLink({
+    transport: hidTransport(find, clock, hid.system),
+    clock,
+    onOpen: opened.resolve,
+    onData: (report) => log.push(report.join(' ')),
+    onClosed: ({ code }) => log.push(code),
+  });
+  keeper.start();
+  const link = await opened.promise;
+  expect(await link.write(Uint8Array.of(4, 4))).toBe(true);
+  hid.send([2, 0]);
+  hid.unplug();
+  expect(log).toEqual(['2 0', 'lost']);
+  await keeper.stop();
 });

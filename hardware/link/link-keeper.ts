@@ -1,5 +1,5 @@
-import type { Link, LinkError, Transport } from '../transport/transport.ts';
-import { backOffMs } from './back-off.ts';
+import type { Closable, Link, LinkError, LinkErrorCode, Opener } from '../transport/transport.ts';
+import { backOffMs, isAbsence } from './back-off.ts';
 import type { Clock } from './clock.ts';
 import { noTimer } from './clock.ts';
 
@@ -15,27 +15,28 @@ export interface LinkKeeper {
   stop(): Promise<void>;
 }
 
-export interface LinkKeeperOptions {
-  readonly transport: Transport;
+export interface LinkKeeperOptions<L extends Closable = Link> {
+  readonly transport: Opener<L>;
   readonly clock: Clock;
-  readonly onOpen: (link: Link) => void;
+  readonly onOpen: (link: L) => void;
   readonly onData: (bytes: Uint8Array) => void;
   /** An opening failed or a link ended. `isNews` is true once per outage: from loss to `confirm()`. */
   readonly onClosed: (reason: LinkError, isNews: boolean) => void;
 }
 
-export function keepLink(options: LinkKeeperOptions): LinkKeeper {
+export function keepLink<L extends Closable>(options: LinkKeeperOptions<L>): LinkKeeper {
   const { transport, clock } = options;
   const stopping = new AbortController();
   let failures = 0;
+  let lastCode: LinkErrorCode | null = null;
   let outageTold = false;
-  let current: Link | null = null;
+  let current: L | null = null;
   let busy: Promise<void> = Promise.resolve();
   let cancelWait = noTimer;
 
   async function open(): Promise<void> {
     // Events of an older link are nobody's business once that link has been given up.
-    let own: Link | null = null;
+    let own: L | null = null;
     const isCurrent = (): boolean => own !== null && own === current;
     const handlers = {
       onData: (bytes: Uint8Array): void => {
@@ -66,7 +67,10 @@ export function keepLink(options: LinkKeeperOptions): LinkKeeper {
   }
 
   function scheduleAfter(reason: LinkError): void {
-    failures += 1;
+    // A device that has just come back may not have its permissions yet, or be starting: that is not an old trouble.
+    const isJustBack = lastCode !== null && isAbsence(lastCode) && !isAbsence(reason.code);
+    failures = isJustBack ? 1 : failures + 1;
+    lastCode = reason.code;
     const isNews = !outageTold;
     outageTold = true;
     cancelWait = clock.after(backOffMs(failures, reason.code), () => {

@@ -23,6 +23,8 @@ export interface PaymentSecret {
   reveal(): string;
   /** `13************89`: for screens. `toString` and `toJSON` give this too. */
   readonly masked: string;
+  toString(): string;
+  toJSON(): string;
 }
 
 export interface Gs1Element {

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SimulatedCard } from '../simulators/card-image.ts';
-import { photoOf, textBlockOf } from '../simulators/card-image.ts';
+import type { SimulatedCard, SimulatedResident } from '../simulators/card-image.ts';
+import { wltPhotoOf, textBlockOf } from '../simulators/card-image.ts';
 import { SANDBOX_CARDS } from '../simulators/people.ts';
-import { EXAMPLE_CARD } from '../testing/cards.ts';
-import { decodeBaseMessage } from './base-message.ts';
+import { EXAMPLE_CARD, sandboxCard } from '../testing/cards.ts';
+import { decodeBaseMessage, decodeBaseMessageWithFingerprints } from './base-message.ts';
 
 function dataOf(card: SimulatedCard): Buffer {
-  return Buffer.concat([Buffer.from([1, 0, 4, 0]), textBlockOf(card), photoOf(card)]);
+  return Buffer.concat([Buffer.from([1, 0, 4, 0]), textBlockOf(card), wltPhotoOf(card)]);
 }
 
 const samId = '05.03-20160427-0001234567-0087654321';
+const photoAndSam = (card: SimulatedCard) => ({ photo: Uint8Array.from(wltPhotoOf(card)), samId });
 
 test('the worked example 1.15 is decoded field by field', () => {
   expect(decodeBaseMessage(dataOf(EXAMPLE_CARD), samId)).toEqual({
@@ -26,8 +27,7 @@ test('the worked example 1.15 is decoded field by field', () => {
       authority: '北京市公安局东城分局',
       validFrom: '2020-01-01',
       validTo: '2040-01-01',
-      photo: Uint8Array.from(photoOf(EXAMPLE_CARD)),
-      samId,
+      ...photoAndSam(EXAMPLE_CARD),
     },
   });
 });
@@ -53,9 +53,121 @@ test.each([
   expect(decodeBaseMessage(dataOf({ ...EXAMPLE_CARD, ...change }), null)).toMatchObject({ ok: true, record: expected });
 });
 
-test.each(['J', 'I', 'Y'])('a document of letter %s is refused by its letter', (letter) => {
-  const expected = { ok: false, code: 'unsupported-document', letter };
-  expect(decodeBaseMessage(dataOf({ ...EXAMPLE_CARD, letter }), null)).toEqual(expected);
+test.each([
+  [
+    'hmt',
+    {
+      document: 'hmt',
+      name: '何样本',
+      sex: 'female',
+      birth: '1985-03-17',
+      address: '广东省中山市示例镇样板路6号',
+      number: '810000198503179821',
+      authority: '中山市公安局',
+      validFrom: '2023-05-20',
+      validTo: '2028-05-20',
+      passNumber: 'H00000098',
+      issueCount: 2,
+    },
+  ],
+  [
+    'foreign-2017',
+    {
+      document: 'fpr2017',
+      name: '安样本',
+      englishName: 'SPECIMEN, ANNA EXAMPLE',
+      chineseName: '安样本',
+      sex: 'female',
+      birth: '1982-09-14',
+      number: 'DEU310182091493',
+      nationality: 'DEU',
+      validFrom: '2019-07-08',
+      validTo: '2029-07-07',
+      edition: '01',
+      acceptedBy: '3101',
+    },
+  ],
+  [
+    'foreign-2023',
+    {
+      document: 'fpr2023',
+      name: 'SPECIMEN-VON EXAMPLE, MAX TEMPLATE JOHANNES',
+      englishName: 'SPECIMEN-VON EXAMPLE, MAX TEMPLATE JOHANNES',
+      chineseName: '',
+      sex: 'male',
+      birth: '1978-11-02',
+      number: '931756197811029810',
+      nationality: 'CHE',
+      authority: '中华人民共和国国家移民管理局',
+      validFrom: '2024-03-18',
+      validTo: '2034-03-17',
+      issueCount: 0,
+      earlierNumberLink: '',
+    },
+  ],
+])('the card of %s is decoded field by field', (id, record) => {
+  const card = sandboxCard(id);
+  expect(decodeBaseMessage(dataOf(card), samId)).toEqual({ ok: true, record: { ...record, ...photoAndSam(card) } });
+});
+
+test.each([
+  ['hmt', { validTo: '长期', issues: '  ' }, { validTo: 'long-term', issueCount: 0 }],
+  ['foreign-2017', { chineseName: '' }, { name: 'SPECIMEN, ANNA EXAMPLE', chineseName: '' }],
+  [
+    'foreign-2017',
+    { englishName: 'X'.repeat(60), number: 'deu310182091493' },
+    { englishName: 'X'.repeat(60), number: 'DEU310182091493' },
+  ],
+  [
+    'foreign-2023',
+    { englishName: 'Y'.repeat(46), chineseName: '麦样本' },
+    { englishName: 'Y'.repeat(46), name: '麦样本' },
+  ],
+  [
+    'foreign-2023',
+    { englishName: 'SHORT NAME', earlierNumberLink: '012' },
+    { englishName: 'SHORT NAME', earlierNumberLink: '012' },
+  ],
+])('a card of %s with %j is read as it is', (id, change, expected) => {
+  const card = { ...sandboxCard(id), ...change } as SimulatedCard;
+  expect(decodeBaseMessage(dataOf(card), null)).toMatchObject({ ok: true, record: expected });
+});
+
+test.each([
+  ['hmt', 'hmt', 'name', { name: '' }],
+  ['hmt', 'hmt', 'issueCount', { issues: '1A' }],
+  ['hmt', 'hmt', 'passNumber', { passNumber: `H${String.fromCharCode(0xdc00)}` }],
+  ['foreign-2017', 'fpr2017', 'englishName', { englishName: '' }],
+  ['foreign-2017', 'fpr2017', 'nationality', { nationality: 'D3U' }],
+  ['foreign-2017', 'fpr2017', 'birth', { birth: '20250229' }],
+  ['foreign-2023', 'fpr2023', 'sex', { sex: '3' }],
+  ['foreign-2023', 'fpr2023', 'nationality', { nationality: '' }],
+  ['foreign-2023', 'fpr2023', 'validTo', { validTo: '20241301' }],
+])('a card of %s (%s) whose %s is not what it should be is malformed', (id, document, part, change) => {
+  const card = { ...sandboxCard(id), ...change } as SimulatedCard;
+  expect(decodeBaseMessage(dataOf(card), null)).toEqual({ ok: false, code: 'malformed-card', document, part });
+});
+
+test.each([0, 512, 1024])(
+  'of the form with fingerprints (%i bytes) all is kept but the fingerprints',
+  (fingerBytes) => {
+    const card = sandboxCard('hmt');
+    const finger = Buffer.alloc(fingerBytes, 0xf1);
+    const lengths = Buffer.from([1, 0, 4, 0, fingerBytes >> 8, 0]);
+    const data = Buffer.concat([lengths, textBlockOf(card), wltPhotoOf(card), finger]);
+    const decoded = decodeBaseMessageWithFingerprints(data, samId);
+    expect(decoded).toEqual(decodeBaseMessage(dataOf(card), samId));
+    expect(decoded).toMatchObject({ ok: true, record: { document: 'hmt', ...photoAndSam(card) } });
+    // Each form is nonsense to the other one.
+    expect(decodeBaseMessage(data, null)).toMatchObject({ ok: false });
+    expect(decodeBaseMessageWithFingerprints(dataOf(card), null)).toMatchObject({ ok: false });
+  },
+);
+
+test('a photo of another length is kept as it is: the text can still be read', () => {
+  const data = Buffer.concat([Buffer.from([1, 0, 0, 5]), textBlockOf(EXAMPLE_CARD), Buffer.from('photo')]);
+  const photo = Uint8Array.from(Buffer.from('photo'));
+  expect(decodeBaseMessage(data, null)).toMatchObject({ ok: true, record: { name: '张三', photo } });
 });
 
 test.each(['Q', 'j', '\0', '证'])('the unknown letter %j is refused, not guessed', (letter) => {
@@ -74,28 +186,35 @@ test.each([
   ['validTo', { validTo: '长' }],
   ['validTo', { validTo: '00000000' }],
 ] as const)('a card whose %s is not what it should be is malformed, and the value stays unsaid', (part, change) => {
-  const card: SimulatedCard = { ...EXAMPLE_CARD, ...(change as Partial<SimulatedCard>) };
-  expect(decodeBaseMessage(dataOf(card), null)).toEqual({ ok: false, code: 'malformed-card', part });
+  const card: SimulatedCard = { ...EXAMPLE_CARD, ...(change as Partial<SimulatedResident>) };
+  const expected = { ok: false, code: 'malformed-card', document: 'resident', part };
+  expect(decodeBaseMessage(dataOf(card), null)).toEqual(expected);
 });
 
 test.each([
   ['no data', Buffer.alloc(0)],
   ['lengths only', Buffer.from([1, 0, 4, 0])],
   ['a text of another length', Buffer.concat([Buffer.from([0, 255, 4, 0]), Buffer.alloc(1279)])],
-  ['a photo of another length', Buffer.concat([Buffer.from([1, 0, 2, 0]), Buffer.alloc(768)])],
+  ['a photo shorter than it says', Buffer.concat([Buffer.from([1, 0, 4, 0]), Buffer.alloc(256 + 1023)])],
   ['a byte too many', Buffer.concat([dataOf(EXAMPLE_CARD), Buffer.alloc(1)])],
 ])('%s is malformed by its layout', (_, data) => {
-  expect(decodeBaseMessage(data, null)).toEqual({ ok: false, code: 'malformed-card', part: 'layout' });
+  const expected = { ok: false, code: 'malformed-card', document: null, part: 'layout' };
+  expect(decodeBaseMessage(data, null)).toEqual(expected);
+  expect(decodeBaseMessageWithFingerprints(data, null)).toEqual(expected);
 });
 
 test('no bytes make the decoder throw', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), fc.boolean(), (text, isResident) => {
-      const block = Buffer.from(text);
-      if (isResident) block.write(' ', 248, 'utf16le');
-      const data = Buffer.concat([Buffer.from([1, 0, 4, 0]), block, Buffer.alloc(1024)]);
-      expect(decodeBaseMessage(data, null).ok).toBe(false);
-    }),
+    fc.property(
+      fc.uint8Array({ minLength: 256, maxLength: 256 }),
+      fc.constantFrom(' ', 'J', 'I', 'Y', '?'),
+      (text, letter) => {
+        const block = Buffer.from(text);
+        block.write(letter, 248, 'utf16le');
+        const data = Buffer.concat([Buffer.from([1, 0, 4, 0]), block, Buffer.alloc(1024)]);
+        expect(decodeBaseMessage(data, null).ok).toBe(false);
+      },
+    ),
   );
 });
 
@@ -108,5 +227,5 @@ test('the photo is a copy: later bytes on the wire do not change it', () => {
   const data = dataOf(EXAMPLE_CARD);
   const decoded = decodeBaseMessage(data, null);
   data.fill(0);
-  expect(decoded).toMatchObject({ ok: true, record: { photo: Uint8Array.from(photoOf(EXAMPLE_CARD)) } });
+  expect(decoded).toMatchObject({ ok: true, record: { photo: Uint8Array.from(wltPhotoOf(EXAMPLE_CARD)) } });
 });

@@ -1,29 +1,40 @@
-import { documentKindOf } from './document-kind.ts';
+/**
+ * Data of the two replies that hold a whole card (protocols 1.3):
+ *
+ *   30 01   text length 2 | photo length 2 | text | photo
+ *   30 10   text length 2 | photo length 2 | fingerprint length 2 | text | photo | fingerprints
+ */
+import { decodeTextBlock } from './id-card.ts';
 import type { CardDecoding } from './id-card-record.ts';
-import { decodeResidentCard } from './resident-card.ts';
-import { TEXT_BLOCK_BYTES } from './text-block.ts';
 
-/** Two lengths of two bytes stand before text and photo (protocols 1.3). */
-const LENGTHS_BYTES = 4;
-/** A WLT photo; other lengths are nothing a resident card holds (protocols 1.11). */
-const PHOTO_BYTES = 1024;
-const LETTER_OFFSET = 248;
+const LENGTH_BYTES = 2;
 
-/** Decodes the data of a good ReadBaseMsg reply: text length, photo length, text, photo. Never throws. */
+/** Decodes the data of a good ReadBaseMsg reply (30 01). Never throws. */
 export function decodeBaseMessage(data: Uint8Array, samId: string | null): CardDecoding {
-  const malformedLayout: CardDecoding = { ok: false, code: 'malformed-card', part: 'layout' };
-  if (data.length < LENGTHS_BYTES) return malformedLayout;
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const textBytes = view.getUint16(0);
-  const photoBytes = view.getUint16(2);
-  if (textBytes !== TEXT_BLOCK_BYTES || photoBytes !== PHOTO_BYTES) return malformedLayout;
-  if (data.length !== LENGTHS_BYTES + textBytes + photoBytes) return malformedLayout;
-
-  const text = data.subarray(LENGTHS_BYTES, LENGTHS_BYTES + textBytes);
-  const letter = String.fromCharCode(view.getUint16(LENGTHS_BYTES + LETTER_OFFSET, true));
-  const kind = documentKindOf(letter);
-  if (kind === null) return { ok: false, code: 'unknown-document-letter', letter };
-  if (kind !== 'resident') return { ok: false, code: 'unsupported-document', letter };
-  // A copy, even of a Buffer (whose own `slice` shares memory): the record outlives the wire.
-  return decodeResidentCard(text, new Uint8Array(data.subarray(LENGTHS_BYTES + textBytes)), samId);
+  return decode(data, 2, samId);
 }
+
+/**
+ * Decodes the data of a good ReadBaseFPMsg reply (30 10). The fingerprints are passed over and kept nowhere: only a
+ * certified algorithm could compare them, we have none, and what is not kept can't leak (protocols 1.11, 1.16).
+ */
+export function decodeBaseMessageWithFingerprints(data: Uint8Array, samId: string | null): CardDecoding {
+  return decode(data, 3, samId);
+}
+
+function decode(data: Uint8Array, lengthCount: number, samId: string | null): CardDecoding {
+  const headBytes = lengthCount * LENGTH_BYTES;
+  if (data.length < headBytes) return malformed;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const lengths = Array.from({ length: lengthCount }, (_, at) => view.getUint16(at * LENGTH_BYTES));
+  const [textBytes = 0, photoBytes = 0] = lengths;
+  const wholeBytes = lengths.reduce((sum, length) => sum + length, headBytes);
+  if (data.length !== wholeBytes) return malformed;
+
+  const photoAt = headBytes + textBytes;
+  // A copy, even of a Buffer (whose own `slice` shares memory): the record outlives the wire.
+  const photo = new Uint8Array(data.subarray(photoAt, photoAt + photoBytes));
+  return decodeTextBlock(data.subarray(headBytes, photoAt), { photo, samId });
+}
+
+const malformed: CardDecoding = { ok: false, code: 'malformed-card', document: null, part: 'layout' };

@@ -1,7 +1,8 @@
-/** The character at offset 248 of the text block tells the document (protocols 1.7). */
-export const DOCUMENT_KINDS = ['resident', 'hmt', 'fpr2017', 'fpr2023'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+import type { DocumentKind } from '#shared/identity/document-kind.ts';
 
+export type { DocumentKind };
+
+/** The character at offset 248 of the text block tells the document (protocols 1.7). */
 const KINDS: ReadonlyMap<string, DocumentKind> = new Map([
   [' ', 'resident'],
   ['J', 'hmt'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { replyFrame } from '../simulators/sdt-wire.ts';
-import { COMMANDS, answerLimitMs, interByteLimitMs, wireMs } from './commands.ts';
+import { COMMANDS, answerLimitMs, interByteLimitMs, setComBaud, setMaxRfBytes, wireMs } from './commands.ts';
 import type { Parsed } from './frame.ts';
 import { createReplyParser, encodeCommand } from './frame.ts';
 
@@ -16,9 +16,26 @@ test.each([
   ['SelectIDCard', 'AA AA AA 96 69 00 03 20 02 21'],
   ['ReadBaseMsg', 'AA AA AA 96 69 00 03 30 01 32'],
   ['ReadNewAppMsg', 'AA AA AA 96 69 00 03 30 03 30'],
+  ['ReadIINSNDN', 'AA AA AA 96 69 00 03 30 05 36'],
+  ['ReadBaseFPMsg', 'AA AA AA 96 69 00 03 30 10 23'],
 ] as const)('%s goes out as published', (name, bytes) => {
   expect(encodeCommand(COMMANDS[name])).toEqual(hex(bytes));
   expect(COMMANDS[name].requestBytes).toBe(hex(bytes).length);
+});
+
+test.each([
+  [115200, '00 63'],
+  [57600, '01 62'],
+  [38400, '02 61'],
+  [19200, '03 60'],
+  [9600, '04 67'],
+] as const)('SetCOMBaud to %i goes out as published', (baud, end) => {
+  expect(encodeCommand(setComBaud(baud))).toEqual(hex(`AA AA AA 96 69 00 03 60 ${end}`));
+});
+
+test('SetMaxRFByte carries its byte as published', () => {
+  expect(encodeCommand(setMaxRfBytes(0x50))).toEqual(hex('AA AA AA 96 69 00 04 61 FF 50 CA'));
+  expect(setMaxRfBytes(0x50).requestBytes).toBe(11);
 });
 
 // Short replies as printed in protocols 1.3.

@@ -7,7 +7,7 @@
  * LEN counts the bytes after itself; CHK is the XOR of all bytes from LEN to the one before CHK.
  */
 
-const PREAMBLE = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
+export const PREAMBLE = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
 /** Preamble and LEN. */
 const HEAD_BYTES = 7;
 const REPLY_LEN_MIN = 4;
@@ -17,6 +17,8 @@ const REPLY_LEN_MAX = 0x0a00;
 export interface Command {
   readonly cmd: number;
   readonly para: number;
+  /** Empty for nearly every command. */
+  readonly data?: Uint8Array;
 }
 
 export interface Reply {
@@ -42,9 +44,10 @@ export interface ReplyParser {
   noiseBytes(): number;
 }
 
-/** The whole request of a command without data, ready for the wire. */
-export function encodeCommand(command: Command): Uint8Array {
-  const body = [0x00, 0x03, command.cmd, command.para];
+/** The whole request, ready for the wire. */
+export function encodeCommand({ cmd, para, data = new Uint8Array() }: Command): Uint8Array {
+  const len = 3 + data.length;
+  const body = [len >> 8, len & 0xff, cmd, para, ...data];
   return Uint8Array.of(...PREAMBLE, ...body, xorOf(body));
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '#shared/calendar/date.ts';
 import type { DocumentKind } from './document-kind.ts';
 
 /** What a card says about its holder. Personal data: never log it, keep it no longer than the step needs. */
@@ -7,15 +8,12 @@ interface CommonRecord {
   /** The name to show: the Chinese one where the card has one, else the English one. */
   readonly name: string;
   readonly sex: 'male' | 'female' | 'unknown' | 'not-stated';
-  /** `YYYY-MM-DD` */
-  readonly birth: string;
+  readonly birth: CalendarDate;
   /** As stored, in upper case; not checked here. */
   readonly number: string;
-  /** `YYYY-MM-DD` */
-  readonly validFrom: string;
-  /** `YYYY-MM-DD`, or `long-term` */
-  readonly validTo: string;
-  /** 1024 bytes of WLT, opaque: only licensed libraries decode it (protocols 1.11). */
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate | 'long-term';
+  /** 1024 bytes of WLT, opaque: only licensed libraries decode it (protocols 1.11). As stored: see `photoOf`. */
   readonly photo: Uint8Array;
   /** Number of the module that read and verified the card, for the file. */
   readonly samId: string | null;
@@ -35,7 +33,9 @@ export interface HmtRecord extends CommonRecord {
   readonly document: 'hmt';
   readonly address: string;
   readonly authority: string;
+  /** Travel permit, nine characters: H or M and eight digits; Taiwan: eight digits. As stored. */
   readonly passNumber: string;
+  /** 0 where the card leaves it blank. */
   readonly issueCount: number;
 }
 
@@ -63,6 +63,7 @@ export interface ForeignRecord2023 extends CommonRecord {
   readonly nationality: string;
   /** The card names none; what is shown in its place (protocols 1.8). */
   readonly authority: string;
+  /** Renewals; 0 where the card leaves it blank. */
   readonly issueCount: number;
   /** Three characters that lead to the holder's earlier number; empty where there are none. */
   readonly earlierNumberLink: string;
@@ -72,7 +73,10 @@ export interface ForeignRecord2023 extends CommonRecord {
 export type CardPart =
   | 'layout'
   | 'name'
+  | 'englishName'
+  | 'chineseName'
   | 'sex'
+  | 'ethnicity'
   | 'birth'
   | 'address'
   | 'number'
@@ -81,7 +85,10 @@ export type CardPart =
   | 'validTo'
   | 'passNumber'
   | 'issueCount'
-  | 'nationality';
+  | 'nationality'
+  | 'edition'
+  | 'acceptedBy'
+  | 'earlierNumberLink';
 
 export type CardDecoding =
   | { readonly ok: true; readonly record: IdCardRecord }

@@ -57,3 +57,16 @@ const STATUSES: ReadonlyMap<number, Status> = new Map([
 export function statusOf(sw3: number): Status {
   return STATUSES.get(sw3) ?? { name: 'unknown-status', reaction: 'find-again' };
 }
+
+const MODULE_TROUBLES: readonly StatusName[] = [
+  'beyond-authority',
+  'unrecognised-error',
+  'self-test-failed',
+  'not-authorised',
+  'unknown-status',
+];
+
+/** Trouble of the module's own, not of a card, of a hand that was too quick, or of the line. */
+export function isModuleTrouble({ name }: Status): boolean {
+  return MODULE_TROUBLES.includes(name);
+}

@@ -11,10 +11,20 @@ import { createRequestReader, replyFrame } from './sdt-wire.ts';
 
 /**
  * `split`: replies come in pieces of one to three bytes. `noise`: each reply has a vendor's wrapper and
- * false preambles in front. `bad-checksum`: the next reply is damaged, once. `silence`: no answer at
- * all. `pulled-away`: the card leaves during the next read, once. `none`: back to good manners.
+ * false preambles in front. `bad-checksum`: the next reply is damaged, once. `late`: the next reply comes when its
+ * limit has passed and other commands may be under way, once. `silence`: no answer at all. `self-test-failed`: the
+ * module takes no commands. `pulled-away`: the card leaves during the next read, once. `none`: back to good manners.
  */
-export const MISBEHAVIOURS = ['split', 'noise', 'bad-checksum', 'silence', 'pulled-away', 'none'] as const;
+export const MISBEHAVIOURS = [
+  'split',
+  'noise',
+  'bad-checksum',
+  'late',
+  'silence',
+  'self-test-failed',
+  'pulled-away',
+  'none',
+] as const;
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 
 export interface ReaderSimulator extends SimulatedDevice {
@@ -36,7 +46,15 @@ export interface ReaderSimulatorOptions {
 
 /** Holds the traps of protocols 1.2, rule 2: preambles that break off and begin again. */
 const NOISE = Buffer.from('AA0512A010AAAAAA96AA', 'hex');
-const READ_CODE = 0x3001;
+const READ_CODES: readonly number[] = [0x3001, 0x3010];
+/** Past the limits of protocols 1.5: 1 s, and 3 or 5 s for a read. */
+const LATE_MS = 1300;
+const LATE_READ_MS = 6000;
+const SELF_TEST_FAILED = replyFrame({ sw: [0, 0, 0x60], data: Buffer.alloc(0) });
+
+function isRead(request: SimulatedRequest): boolean {
+  return request.kind === 'command' && READ_CODES.includes(request.code);
+}
 
 export function createReaderSimulator(options: ReaderSimulatorOptions = {}): ReaderSimulator {
   const { clock = systemClock, readMs = 300 } = options;
@@ -45,8 +63,7 @@ export function createReaderSimulator(options: ReaderSimulatorOptions = {}): Rea
   const alreadyPulled = new Set<string>();
 
   function isPulledNow(request: SimulatedRequest): boolean {
-    const isRead = request.kind === 'command' && request.code === READ_CODE && model.stage === 'selected';
-    if (!isRead || model.card === null) return false;
+    if (!isRead(request) || model.stage !== 'selected' || model.card === null) return false;
     const onceByNature = model.card.isPulledAwayOnce && !alreadyPulled.has(model.card.id);
     return onceByNature || manners === 'pulled-away';
   }
@@ -58,6 +75,7 @@ export function createReaderSimulator(options: ReaderSimulatorOptions = {}): Rea
   }
 
   function nextFrame(request: SimulatedRequest): Buffer {
+    if (manners === 'self-test-failed') return SELF_TEST_FAILED;
     if (isPulledNow(request)) pullAway();
     const response = respond(model, request);
     model = response.model;
@@ -72,6 +90,7 @@ export function createReaderSimulator(options: ReaderSimulatorOptions = {}): Rea
   function connect(send: (bytes: Uint8Array) => void): DeviceConnection {
     const requestsOf = createRequestReader();
     let cancel = noTimer;
+    let cancelLate = noTimer;
 
     function answer(request: SimulatedRequest): void {
       if (manners === 'silence') return;
@@ -84,16 +103,25 @@ export function createReaderSimulator(options: ReaderSimulatorOptions = {}): Rea
           : deliverAtBaud(delivery, options.baud);
     }
 
+    function answerLate(request: SimulatedRequest): void {
+      manners = 'none';
+      const frame = nextFrame(request);
+      cancelLate = clock.after(isRead(request) ? LATE_READ_MS : LATE_MS, () => send(frame));
+    }
+
     return {
       receive: (bytes) => {
         for (const request of requestsOf(bytes)) {
-          const isRead = request.kind === 'command' && request.code === READ_CODE;
           // A new command breaks off whatever was still under way, as in the module.
           cancel();
-          cancel = clock.after(isRead ? readMs : readMs / 10, () => answer(request));
+          if (manners === 'late') answerLate(request);
+          else cancel = clock.after(isRead(request) ? readMs : readMs / 10, () => answer(request));
         }
       },
-      end: () => cancel(),
+      end: () => {
+        cancel();
+        cancelLate();
+      },
     };
   }
 

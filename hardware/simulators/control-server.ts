@@ -12,8 +12,9 @@ const BODY_BYTES_MAX = 16 * 1024;
 export async function serveControl(sandbox: Sandbox, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     const send = ({ status, body }: Answer): void => {
-      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-      response.end(JSON.stringify(body));
+      const [type, text] = typeof body === 'string' ? ['text/plain', body] : ['application/json', JSON.stringify(body)];
+      response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
+      response.end(text);
     };
     // Whatever fails in here is our mistake; the caller learns that much, the console the rest.
     answer(sandbox, request).then(send, (error: unknown) => {

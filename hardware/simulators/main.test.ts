@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCardReader } from '../card-reader/card-reader.ts';
 import type { CardReaderEvent } from '../card-reader/events.ts';
-import type { ScannerEvent } from '../scanner/line-scanner.ts';
-import { createLineScanner } from '../scanner/line-scanner.ts';
+import { createScanner } from '../scanner/create-scanner.ts';
+import type { ScannerEvent } from '../scanner/scanner.ts';
 import { createRecorder } from '../testing/recorder.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -75,6 +75,9 @@ test('the people are listed with label, name, birth and note, and without their 
     'rare',
     'unknown-letter',
     'pulled-away',
+    'hmt',
+    'foreign-2017',
+    'foreign-2023',
   ]);
   expect(Object.keys(cards[0] ?? {})).toEqual(['id', 'label', 'name', 'birth', 'note']);
   expect(cards[0]).toMatchObject({ birth: '1988-04-12' });
@@ -99,7 +102,7 @@ test('a card is put, read by the driver over TCP, misbehaves, and is taken', asy
 
 test('a scan reaches whoever listens, and the plug can be pulled and put back', async () => {
   const recorder = createRecorder<ScannerEvent>();
-  const scanner = createLineScanner({ address: `tcp://127.0.0.1:${settings.SCANNER_PORT}`, onEvent: recorder.record });
+  const scanner = createScanner({ address: `tcp://127.0.0.1:${settings.SCANNER_PORT}`, onEvent: recorder.record });
   scanner.start();
   await recorder.next('ready');
   const unplugged = await call('POST', '/unplug', { device: 'scanner' });
@@ -109,7 +112,7 @@ test('a scan reaches whoever listens, and the plug can be pulled and put back', 
   await call('POST', '/plug', { device: 'scanner' });
   await recorder.next('ready');
   expect((await call('POST', '/scan', { text: '测试' })).body).toEqual({ listeners: 1 });
-  expect((await recorder.next('scan')).text).toBe('测试');
+  expect((await recorder.next('scan')).scan.text).toBe('测试');
   await scanner.stop();
 });
 

@@ -2,9 +2,9 @@
  * `node hardware/simulators/main.ts`: the simulated counter as a program.
  *
  *   READER_PORT   (4201) card reader, SDT over TCP      CONTROL_PORT (4203) HTTP control
- *   SCANNER_PORT  (4202) line scanner over TCP
+ *   SCANNER_PORT  (4202) line scanner over TCP      PRINTER_PORT (4204) receipt printer, ESC/POS over TCP
  *
- * Says `simulators ready` (and `{ ready: true }` to a parent process) once all three listen. Ends with
+ * Says `simulators ready` (and `{ ready: true }` to a parent process) once all four listen. Ends with
  * 0 on SIGTERM, SIGINT or when the parent goes, with 1 and one line if it cannot start.
  */
 import { z } from 'zod';
@@ -12,7 +12,12 @@ import { serveControl } from './control-server.ts';
 import { openSandbox } from './sandbox.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
-const settingsSchema = z.object({ READER_PORT: port(4201), SCANNER_PORT: port(4202), CONTROL_PORT: port(4203) });
+const settingsSchema = z.object({
+  READER_PORT: port(4201),
+  SCANNER_PORT: port(4202),
+  CONTROL_PORT: port(4203),
+  PRINTER_PORT: port(4204),
+});
 
 const settings = settingsSchema.safeParse(process.env);
 if (settings.success) {
@@ -23,7 +28,11 @@ if (settings.success) {
 
 async function run(ports: z.infer<typeof settingsSchema>): Promise<void> {
   try {
-    const sandbox = await openSandbox({ reader: ports.READER_PORT, scanner: ports.SCANNER_PORT });
+    const sandbox = await openSandbox({
+      reader: ports.READER_PORT,
+      scanner: ports.SCANNER_PORT,
+      printer: ports.PRINTER_PORT,
+    });
     await serveControl(sandbox, ports.CONTROL_PORT);
   } catch (error) {
     fail(describe(error, ports));

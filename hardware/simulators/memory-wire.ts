@@ -42,6 +42,7 @@ export function createMemoryWire(options: MemoryWireOptions): MemoryWire {
       setBaud: (wanted) => {
         baud = wanted;
       },
+      drain: () => Promise.resolve(),
       close: () => {
         end();
         return Promise.resolve();

@@ -4,9 +4,12 @@
  * where the note does not say otherwise.
  */
 import type { SimulatedCard } from './card-image.ts';
-import { withCheckCharacter } from './card-image.ts';
+import { withCheckCharacter, withCheckDigit } from './card-image.ts';
 
-const usual = { sex: '1', ethnicityCode: '01', letter: ' ', isPulledAwayOnce: false } as const;
+const usual = { layout: 'resident', sex: '1', ethnicityCode: '01', letter: ' ', isPulledAwayOnce: false } as const;
+
+/** The 35th character is a space, the last one of the field's first part. */
+const LONG_NAME = 'SPECIMEN-VON EXAMPLE, MAX TEMPLATE JOHANNES';
 
 export const SANDBOX_CARDS: readonly SimulatedCard[] = [
   {
@@ -118,5 +121,61 @@ export const SANDBOX_CARDS: readonly SimulatedCard[] = [
     validFrom: '20230214',
     validTo: '20430214',
     isPulledAwayOnce: true,
+  },
+  {
+    layout: 'hmt',
+    letter: 'J',
+    id: 'hmt',
+    label: '何样本（女，港澳台居民居住证）',
+    note: 'Residence permit of a Hong Kong resident.',
+    name: '何样本',
+    sex: '2',
+    birth: '19850317',
+    address: '广东省中山市示例镇样板路6号',
+    number: withCheckCharacter('81000019850317982'),
+    authority: '中山市公安局',
+    validFrom: '20230520',
+    validTo: '20280520',
+    passNumber: 'H00000098',
+    issues: '02',
+    isPulledAwayOnce: false,
+  },
+  {
+    layout: 'foreign-2017',
+    letter: 'I',
+    id: 'foreign-2017',
+    label: '安样本（女，外国人永久居留身份证 2017 版）',
+    note: 'Foreign permanent resident, edition of 2017, with a Chinese name.',
+    name: '安样本',
+    englishName: 'SPECIMEN, ANNA EXAMPLE',
+    chineseName: '安样本',
+    sex: '2',
+    birth: '19820914',
+    number: withCheckDigit('DEU31018209149'),
+    nationality: 'DEU',
+    validFrom: '20190708',
+    validTo: '20290707',
+    edition: '01',
+    acceptedBy: '3101',
+    isPulledAwayOnce: false,
+  },
+  {
+    layout: 'foreign-2023',
+    letter: 'Y',
+    id: 'foreign-2023',
+    label: 'SPECIMEN-VON EXAMPLE（男，外国人永久居留身份证 2023 版）',
+    note: 'Foreign permanent resident, edition of 2023; the seam of the English name falls on a space.',
+    name: LONG_NAME,
+    englishName: LONG_NAME,
+    chineseName: '',
+    sex: '1',
+    birth: '19781102',
+    number: withCheckCharacter('93175619781102981'),
+    nationality: 'CHE',
+    validFrom: '20240318',
+    validTo: '20340317',
+    renewals: '00',
+    earlierNumberLink: '',
+    isPulledAwayOnce: false,
   },
 ];

@@ -1,7 +1,7 @@
 /** The simulator's bytes against the published ones (protocols 1.2 to 1.15): it must not be wrong together with the driver. */
 import { expect, test } from 'vitest';
-import { EXAMPLE_CARD } from '../testing/cards.ts';
-import { textBlockOf, withCheckCharacter } from './card-image.ts';
+import { EXAMPLE_CARD, sandboxCard } from '../testing/cards.ts';
+import { textBlockOf, withCheckCharacter, withCheckDigit } from './card-image.ts';
 import { SANDBOX_CARDS } from './people.ts';
 import { SAM_ID, emptyReader, putCard, respond, takeCard } from './reader-model.ts';
 import type { ReaderModel } from './reader-model.ts';
@@ -55,6 +55,65 @@ test('a long term is written as published', () => {
   expect(hex(text.subarray(204, 220))).toBe('7F951F67' + '2000'.repeat(6));
 });
 
+// Offsets and letters of protocols 1.7 and 1.8.
+test.each([
+  [
+    'hmt',
+    [
+      [0, '何样本'],
+      [30, '2'],
+      [32, '  '],
+      [36, '19850317'],
+      [122, '810000'],
+      [220, 'H00000098'],
+      [238, '02'],
+      [248, 'J'],
+    ],
+  ],
+  [
+    'foreign-2017',
+    [
+      [0, 'SPECIMEN'],
+      [120, '2'],
+      [122, 'DEU3101'],
+      [152, 'DEU'],
+      [158, '安样本'],
+      [188, '20190708'],
+      [204, '20290707'],
+      [220, '19820914'],
+      [236, '01'],
+      [240, '3101'],
+      [248, 'I'],
+    ],
+  ],
+  [
+    'foreign-2023',
+    [
+      [0, ' '],
+      [30, '1'],
+      [32, '00'],
+      [36, '19781102'],
+      [52, 'SPECIMEN-VON EXAMPLE, MAX TEMPLATE '],
+      [122, '931756'],
+      [158, ' '.repeat(15)],
+      [220, 'JOHANNES   CHE'],
+      [248, 'Y   '],
+    ],
+  ],
+] as const)('the card of %s has its fields where they were published', (id, fields) => {
+  const block = textBlockOf(sandboxCard(id));
+  expect(block.length).toBe(256);
+  for (const [offset, text] of fields) {
+    expect([offset, block.toString('utf16le', offset, offset + 2 * text.length)]).toEqual([offset, text]);
+  }
+});
+
+// The specimen of ICAO 9303 part 3, section 4.9, example 1: the check digit of 520727 is 3.
+test('the check digit of the foreign number of 2017 is that of ICAO 9303', () => {
+  expect(withCheckDigit('520727')).toBe('5207273');
+  expect(withCheckDigit('AB2134')).toBe('AB21345');
+});
+
 // The standard's own examples (GB 11643).
 test.each(['11010519491231002X', '440524188001010014'])('the check character of %s is computed', (number) => {
   expect(withCheckCharacter(number.slice(0, 17))).toBe(number);
@@ -62,16 +121,24 @@ test.each(['11010519491231002X', '440524188001010014'])('the check character of 
 
 test('the people of the sandbox are whole: number, birth, sex and letters agree, fields fit the card', () => {
   for (const card of SANDBOX_CARDS) {
+    if (card.layout === 'foreign-2017') {
+      expect(card.number).toBe(withCheckDigit(card.number.slice(0, 14)));
+      expect(card.number.slice(7, 13)).toBe(card.birth.slice(2));
+      expect(card.number.slice(0, 3)).toBe(card.nationality);
+      continue;
+    }
     expect(card.number).toBe(withCheckCharacter(card.number.slice(0, 17)));
     expect(card.number.slice(6, 14)).toBe(card.birth);
     expect(Number(card.number[16]) % 2).toBe(card.sex === '1' ? 1 : 0);
     expect(card.number.slice(14, 16)).toBe('98');
+    if (card.layout === 'foreign-2023') continue;
     expect([card.name.length <= 15, card.address.length <= 35, card.authority.length <= 15]).toEqual([
       true,
       true,
       true,
     ]);
   }
+  expect(SANDBOX_CARDS.map(({ letter }) => letter).join('')).toBe('      Q JIY');
   expect(new Set(SANDBOX_CARDS.map(({ id }) => id)).size).toBe(SANDBOX_CARDS.length);
 });
 
@@ -108,6 +175,23 @@ test('the module answers in the order of the protocol, sticks after a read, and 
     '90',
     '9f',
   ]);
+});
+
+test('the body number is there after a read, and the whole card also comes with fingerprints', () => {
+  expect(play(putCard(EXAMPLE_CARD), 0x2001, 0x2002, 0x3010, 0x3005, 0x6000, 0x61ff)).toEqual([
+    '9f',
+    '90',
+    '90',
+    '90',
+    '90',
+    '90',
+  ]);
+  const selected = ask(ask(putCard(EXAMPLE_CARD), 0x2001).model, 0x2002).model;
+  const withFingers = replyFrame(ask(selected, 0x3010).reply);
+  expect([withFingers.length, hex(withFingers.subarray(10, 16))]).toEqual([2321, '010004000400']);
+  const read = ask(selected, 0x3001);
+  expect(replyFrame(read.reply).length).toBe(1295);
+  expect(replyFrame(ask(read.model, 0x3005).reply).length).toBe(39);
 });
 
 test('commands in the wrong order, and unknown ones, answer 21', () => {

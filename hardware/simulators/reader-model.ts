@@ -1,6 +1,6 @@
 /** What a module with a card answers: pure, bytes of the reply out, next state out. No time, no wire. */
 import type { SimulatedCard } from './card-image.ts';
-import { photoOf, textBlockOf } from './card-image.ts';
+import { textBlockOf, wltPhotoOf } from './card-image.ts';
 import type { SimulatedReply, SimulatedRequest } from './sdt-wire.ts';
 
 export interface ReaderModel {
@@ -18,6 +18,11 @@ export const emptyReader: ReaderModel = { card: null, stage: 'none' };
 
 /** The example of protocols 1.12: 05.03-20160427-0001234567-0087654321. */
 export const SAM_ID = Buffer.from('05000300AB9F330187D61200B17F3905', 'hex');
+
+/** Two templates of 512 bytes, without a finger. */
+const FINGERPRINTS = Buffer.alloc(1024);
+/** IIN 4, SN 8, DN 16. */
+const BODY_NUMBER = Buffer.alloc(28);
 
 export function putCard(card: SimulatedCard): ReaderModel {
   return { card, stage: 'none' };
@@ -43,9 +48,17 @@ export function respond(model: ReaderModel, request: SimulatedRequest): Response
     case 0x2002:
       return select(model);
     case 0x3001:
-      return readBase(model);
+      return readCard(model, []);
     case 0x3003:
-      return readAddedAddress(model);
+      return afterRead(model, 0x91);
+    case 0x3005:
+      return afterRead(model, 0x90, BODY_NUMBER);
+    case 0x3010:
+      return readCard(model, [FINGERPRINTS]);
+    // The only rate it knows is the one it has.
+    case 0x6000:
+    case 0x61ff:
+      return answer(model, 0x90);
     default:
       return answer(model, 0x21);
   }
@@ -64,18 +77,18 @@ function select(model: ReaderModel): Response {
   return answer({ ...model, stage: 'selected' }, 0x90, Buffer.alloc(8));
 }
 
-function readBase(model: ReaderModel): Response {
+/** Lengths of all parts first, two bytes each, then the parts (protocols 1.3). */
+function readCard(model: ReaderModel, fingerprints: readonly Buffer[]): Response {
   if (model.stage === 'gone') return answer({ ...model, stage: 'none' }, 0x41);
   if (model.stage !== 'selected' || model.card === null) return answer(model, 0x21);
-  const text = textBlockOf(model.card);
-  const photo = photoOf(model.card);
-  const lengths = Buffer.from([text.length >> 8, text.length & 0xff, photo.length >> 8, photo.length & 0xff]);
-  return answer({ ...model, stage: 'read' }, 0x90, Buffer.concat([lengths, text, photo]));
+  const parts = [textBlockOf(model.card), wltPhotoOf(model.card), ...fingerprints];
+  const lengths = parts.map(({ length }) => Buffer.from([length >> 8, length & 0xff]));
+  return answer({ ...model, stage: 'read' }, 0x90, Buffer.concat([...lengths, ...parts]));
 }
 
-function readAddedAddress(model: ReaderModel): Response {
+function afterRead(model: ReaderModel, sw3: number, data?: Buffer): Response {
   if (model.stage === 'gone') return answer({ ...model, stage: 'none' }, 0x41);
-  return model.stage === 'read' ? answer(model, 0x91) : answer(model, 0x21);
+  return model.stage === 'read' ? answer(model, sw3, data) : answer(model, 0x21);
 }
 
 function answer(model: ReaderModel, sw3: number, data: Buffer = Buffer.alloc(0)): Response {

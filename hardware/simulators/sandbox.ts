@@ -1,39 +1,58 @@
-/** The simulated counter: a reader and a scanner on TCP, and what the sandbox operator may do with them. */
+/** The simulated counter: a reader, a scanner and a printer on TCP, and what the sandbox operator may do with them. */
 import { z } from 'zod';
-import { MISBEHAVIOURS, createReaderSimulator } from './card-reader-simulator.ts';
+import { createReaderSimulator } from './card-reader-simulator.ts';
 import type { ReaderSimulator } from './card-reader-simulator.ts';
+import { paperText } from './paper-text.ts';
 import { SANDBOX_CARDS } from './people.ts';
+import type { PrinterSimulator } from './printer-simulator.ts';
+import { createPrinterSimulator } from './printer-simulator.ts';
 import { createScannerSimulator } from './scanner-simulator.ts';
 import type { ScannerSimulator } from './scanner-simulator.ts';
+import type { Simulated } from './simulated.ts';
+import { simulatedPrinter, simulatedReader, simulatedScanner } from './simulated.ts';
 import type { TcpHost } from './tcp-host.ts';
 import { hostOnTcp } from './tcp-host.ts';
 
 export interface Sandbox {
   readonly reader: ReaderSimulator;
   readonly scanner: ScannerSimulator;
-  readonly hosts: { readonly reader: TcpHost; readonly scanner: TcpHost };
+  readonly printer: PrinterSimulator;
+  readonly devices: Readonly<Record<Device, Simulated>>;
+  readonly hosts: Readonly<Record<Device, TcpHost>>;
 }
 
-/** Status and JSON body of an answer. */
+/** Status and body of an answer; a text goes out as it is, everything else as JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
+
+const DEVICES = ['reader', 'scanner', 'printer'] as const;
+type Device = (typeof DEVICES)[number];
 
 type Route = (sandbox: Sandbox, body: unknown) => Answer | Promise<Answer>;
 
 const TEXT_MAX = 2953;
 const cardBody = z.strictObject({ id: z.string().max(64) });
 const scanBody = z.strictObject({ text: z.string().min(1).max(TEXT_MAX) });
-const deviceBody = z.strictObject({ device: z.enum(['reader', 'scanner']) });
-const misbehaveBody = z.strictObject({ kind: z.enum(MISBEHAVIOURS) });
+const deviceBody = z.strictObject({ device: z.enum(DEVICES) });
+const misbehaveBody = z.strictObject({ device: z.enum(DEVICES).default('reader'), kind: z.string().max(64) });
 
-export async function openSandbox(ports: { readonly reader: number; readonly scanner: number }): Promise<Sandbox> {
+export async function openSandbox(ports: Readonly<Record<Device, number>>): Promise<Sandbox> {
   const reader = createReaderSimulator();
   const scanner = createScannerSimulator();
-  const readerHost = await hostOnTcp(reader, ports.reader);
-  const scannerHost = await hostOnTcp(scanner, ports.scanner);
-  return { reader, scanner, hosts: { reader: readerHost, scanner: scannerHost } };
+  const printer = createPrinterSimulator();
+  const devices = {
+    reader: simulatedReader(reader),
+    scanner: simulatedScanner(scanner),
+    printer: simulatedPrinter(printer),
+  };
+  const hosts = {
+    reader: await hostOnTcp(devices.reader.device, ports.reader),
+    scanner: await hostOnTcp(devices.scanner.device, ports.scanner),
+    printer: await hostOnTcp(devices.printer.device, ports.printer),
+  };
+  return { reader, scanner, printer, devices, hosts };
 }
 
 export const ROUTES: Readonly<Record<string, Route>> = {
@@ -59,10 +78,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     await sandbox.hosts[device].plug();
     return ok(stateOf(sandbox));
   }),
-  'POST /misbehave': route(misbehaveBody, ({ reader }, { kind }) => {
-    reader.misbehave(kind);
-    return ok({ kind });
-  }),
+  'POST /misbehave': route(misbehaveBody, ({ devices }, { device, kind }) =>
+    devices[device].orders['misbehave']?.(kind) === true ? ok({ device, kind }) : refuse(400, 'bad-body'),
+  ),
+  'GET /print-paper': ({ printer }) => ok(paperText(printer.paper())),
+  'DELETE /print-paper': ({ printer }) => ok(paperText(printer.tearOff())),
 };
 
 export function refuse(status: number, error: string): Answer {
@@ -85,6 +105,7 @@ function stateOf({ reader, hosts }: Sandbox): object {
   return {
     reader: { plugged: hosts.reader.isPlugged(), card: card === null ? null : { id: card.id, label: card.label } },
     scanner: { plugged: hosts.scanner.isPlugged() },
+    printer: { plugged: hosts.printer.isPlugged() },
   };
 }
 

@@ -14,7 +14,7 @@ export async function hostOnSerial(device: SimulatedDevice, path: string): Promi
     onData: (bytes: Uint8Array): void => connection?.receive(bytes),
     onLost: (): void => connection?.end(),
   };
-  const outcome = await serialTransport({ path, baud: 115200 }, systemClock).open(
+  const outcome = await serialTransport({ find: async () => ({ ok: true, path }), baud: 115200 }, systemClock).open(
     handlers,
     new AbortController().signal,
   );

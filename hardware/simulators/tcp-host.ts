@@ -6,7 +6,7 @@ import type { SimulatedDevice } from './device.ts';
 
 export interface TcpHost {
   readonly port: number;
-  /** `tcp://127.0.0.1:port` */
+  /** `tcp://host:port` */
   readonly address: string;
   isPlugged(): boolean;
   /** Cuts the connection and stops listening; the device loses its power. */
@@ -15,10 +15,8 @@ export interface TcpHost {
   readonly plug: () => Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-
-/** Port 0 takes any free one. Rejects with the system's error (`EADDRINUSE`, `EACCES`) if the port cannot be had. */
-export async function hostOnTcp(device: SimulatedDevice, wantedPort: number): Promise<TcpHost> {
+/** Listens for this machine only, unless `host` says otherwise. Port 0 takes any free one. Rejects with the system's error (`EADDRINUSE`, `EACCES`) if the port cannot be had. */
+export async function hostOnTcp(device: SimulatedDevice, wantedPort: number, host = '127.0.0.1'): Promise<TcpHost> {
   let server: Server | null = await listen(wantedPort);
   let guest: Socket | null = null;
   const address = server.address();
@@ -27,7 +25,7 @@ export async function hostOnTcp(device: SimulatedDevice, wantedPort: number): Pr
 
   async function listen(onPort: number): Promise<Server> {
     const listening = createServer({ noDelay: true }, welcome);
-    listening.listen(onPort, HOST);
+    listening.listen(onPort, host);
     await once(listening, 'listening');
     return listening;
   }
@@ -50,7 +48,7 @@ export async function hostOnTcp(device: SimulatedDevice, wantedPort: number): Pr
 
   return {
     port,
-    address: `tcp://${HOST}:${port}`,
+    address: `tcp://${host}:${port}`,
     isPlugged: () => server !== null,
     unplug: async () => {
       if (server === null) return;

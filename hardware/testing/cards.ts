@@ -1,8 +1,9 @@
-import type { SimulatedCard } from '../simulators/card-image.ts';
+import type { SimulatedCard, SimulatedResident } from '../simulators/card-image.ts';
 import { SANDBOX_CARDS } from '../simulators/people.ts';
 
 /** The worked example of protocols 1.15. */
-export const EXAMPLE_CARD: SimulatedCard = {
+export const EXAMPLE_CARD: SimulatedResident = {
+  layout: 'resident',
   id: 'example',
   label: '张三',
   note: 'Worked example.',

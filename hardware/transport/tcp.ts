@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { Clock } from '../link/clock.ts';
+import { systemCode } from './open-errors.ts';
 import type { Link, LinkError, LinkErrorCode, LinkHandlers, OpenOutcome, Transport } from './transport.ts';
 
 const CONNECT_LIMIT_MS = 3000;
@@ -37,6 +38,7 @@ function openSocket(
   let phase: 'connecting' | 'open' | 'ended' = 'connecting';
   const socket = connect({ ...target, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
   const cancelLimit = clock.after(CONNECT_LIMIT_MS, () => end({ code: 'unreachable', detail: 'connect timed out' }));
+  let sent: Promise<void> = Promise.resolve();
   const onAbort = (): void => end({ code: 'cancelled', detail: 'opening cancelled' });
 
   function leaveConnecting(): void {
@@ -56,9 +58,11 @@ function openSocket(
 
   const link: Link = {
     write: (bytes) => {
-      if (phase === 'open') socket.write(bytes);
+      // The callback comes also if the socket ends before.
+      if (phase === 'open') sent = new Promise((done) => socket.write(bytes, () => done()));
     },
     setBaud: () => undefined,
+    drain: () => sent,
     close: () => {
       phase = 'ended';
       socket.destroy();
@@ -83,6 +87,6 @@ function openSocket(
 }
 
 function describe(error: Error, wasOpen: boolean): LinkError {
-  const system = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const system = systemCode(error);
   return { code: wasOpen ? 'lost' : (CODES[system] ?? 'failed'), detail: `tcp ${system}` };
 }

@@ -4,49 +4,13 @@ import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { systemClock } from '../link/clock.ts';
+import { mustOpen, refusalOf } from '../testing/opened.ts';
 import { createPtyCable, hasSocat } from '../testing/pty.ts';
 import { createTransport } from './create.ts';
-import type { Link, LinkError, Transport } from './transport.ts';
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, at) => at);
 
-interface Opened {
-  readonly link: Link;
-  readonly losses: LinkError[];
-  /** Resolves with all bytes received once there are that many. */
-  received(count: number): Promise<Buffer>;
-  readonly lost: Promise<LinkError>;
-}
-
-async function mustOpen(transport: Transport): Promise<Opened> {
-  const losses: LinkError[] = [];
-  let bytes = Buffer.alloc(0);
-  let onBytes = (): void => undefined;
-  const lost = Promise.withResolvers<LinkError>();
-  const handlers = {
-    onData: (more: Uint8Array): void => {
-      bytes = Buffer.concat([bytes, more]);
-      onBytes();
-    },
-    onLost: (reason: LinkError): void => {
-      losses.push(reason);
-      lost.resolve(reason);
-    },
-  };
-  const outcome = await transport.open(handlers, new AbortController().signal);
-  if (!outcome.ok) throw new Error(`open failed: ${outcome.error.code}`);
-  const received = async (count: number): Promise<Buffer> => {
-    while (bytes.length < count) await new Promise<void>((done) => (onBytes = done));
-    return bytes;
-  };
-  return { link: outcome.link, losses, received, lost: lost.promise };
-}
-
-async function refusalOf(address: string, signal = new AbortController().signal): Promise<string> {
-  const handlers = { onData: () => undefined, onLost: () => undefined };
-  const outcome = await createTransport(address, systemClock).open(handlers, signal);
-  return outcome.ok ? 'opened' : outcome.error.code;
-}
+const refusedAs = (address: string, signal?: AbortSignal) => refusalOf(createTransport(address, systemClock), signal);
 
 async function tcpServer(): Promise<{ port: number; guest: Promise<Socket>; close: () => void }> {
   const server = createServer();
@@ -68,11 +32,11 @@ test('an address that parseAddress refuses is a mistake of the caller', () => {
 test('a TCP port where nobody listens is refused', async () => {
   const { port, close } = await tcpServer();
   close();
-  expect(await refusalOf(`tcp://127.0.0.1:${port}`)).toBe('refused');
+  expect(await refusedAs(`tcp://127.0.0.1:${port}`)).toBe('refused');
 });
 
 test('a host that no name server knows is unreachable', async () => {
-  expect(await refusalOf('tcp://nowhere.invalid:4201')).toBe('unreachable');
+  expect(await refusedAs('tcp://nowhere.invalid:4201')).toBe('unreachable');
 });
 
 test('a host that never answers is unreachable after the connect limit', async () => {
@@ -85,10 +49,10 @@ test('a host that never answers is unreachable after the connect limit', async (
 
 test('an opening that is cancelled says so', async () => {
   const abort = new AbortController();
-  const refusal = refusalOf('tcp://127.0.0.1:1', abort.signal);
+  const refusal = refusedAs('tcp://127.0.0.1:1', abort.signal);
   abort.abort();
   expect(await refusal).toBe('cancelled');
-  expect(await refusalOf('tcp://127.0.0.1:1', abort.signal)).toBe('cancelled');
+  expect(await refusedAs('tcp://127.0.0.1:1', abort.signal)).toBe('cancelled');
 });
 
 test('TCP carries all byte values both ways', async () => {
@@ -99,6 +63,32 @@ test('TCP carries all byte values both ways', async () => {
   opened.link.write(ALL_BYTES);
   expect(new Uint8Array(await opened.received(256))).toEqual(ALL_BYTES);
   await opened.link.close();
+  close();
+});
+
+test('drain waits for a far side that does not read, and ends with the link', async () => {
+  const { port, guest, close } = await tcpServer();
+  const { link } = await mustOpen(createTransport(`tcp://127.0.0.1:${port}`, systemClock));
+  const far = (await guest).pause();
+  await link.drain();
+  // More than both ends' buffers hold.
+  const bytes = new Uint8Array(32 * 1024 * 1024);
+  let isDrained = false;
+  link.write(bytes);
+  const drained = link.drain().then(() => (isDrained = true));
+  let got = 0;
+  const half = new Promise<void>((done) => {
+    far.on('data', (piece) => {
+      got += piece.length;
+      if (got > 1024 * 1024) done();
+    });
+  });
+  far.resume();
+  await half;
+  far.pause();
+  expect(isDrained).toBe(false);
+  await Promise.all([link.close(), drained]);
+  far.destroy();
   close();
 });
 
@@ -127,12 +117,16 @@ test('a TCP link that we close is not reported as lost', async () => {
   close();
 });
 
+test.skipIf(process.platform !== 'linux')('a device that is not plugged in is missing (needs Linux)', async () => {
+  for (const scheme of ['serial', 'hid', 'file']) expect(await refusedAs(`${scheme}://0000:0000`)).toBe('port-missing');
+});
+
 test('a serial path that does not exist is missing', async () => {
-  expect(await refusalOf('serial:///dev/ttyNothingHere')).toBe('port-missing');
+  expect(await refusedAs('serial:///dev/ttyNothingHere')).toBe('port-missing');
 });
 
 test('a file that is no port fails', async () => {
-  expect(await refusalOf(`serial://${import.meta.filename}`)).toBe('failed');
+  expect(await refusedAs(`serial://${import.meta.filename}`)).toBe('failed');
 });
 
 test.skipIf(!hasSocat)(
@@ -143,6 +137,7 @@ test.skipIf(!hasSocat)(
     const near = await mustOpen(createTransport(`serial://${cable.hostPath}`, systemClock));
     const far = await mustOpen(createTransport(`serial://${cable.devicePath}`, systemClock));
     near.link.write(ALL_BYTES);
+    await near.link.drain();
     expect(new Uint8Array(await far.received(256))).toEqual(ALL_BYTES);
     far.link.setBaud(9600);
     far.link.write(ALL_BYTES);
@@ -158,7 +153,7 @@ test.skipIf(!hasSocat)('a serial port that is open already is busy, and free aft
   await cable.plug();
   const address = `serial://${cable.hostPath}`;
   const first = await mustOpen(createTransport(address, systemClock));
-  expect(await refusalOf(address)).toBe('port-busy');
+  expect(await refusedAs(address)).toBe('port-busy');
   await first.link.close();
   const second = await mustOpen(createTransport(address, systemClock));
   await second.link.close();
@@ -175,6 +170,7 @@ test.skipIf(!hasSocat).each([1, 2, 3, 4])(
     await cable.unplug();
     expect(await opened.lost).toMatchObject({ code: 'lost' });
     opened.link.write(ALL_BYTES);
+    await opened.link.drain();
     await opened.link.close();
     expect(opened.losses).toHaveLength(1);
   },

@@ -16,6 +16,8 @@ export type LinkErrorCode =
   | 'port-busy'
   /** The operating system does not let this user open it. */
   | 'permission'
+  /** A part of the machine that is needed to reach the device is not installed; `detail` says which. */
+  | 'driver-missing'
   /** The host answered, but nobody listens there. */
   | 'refused'
   /** The host does not answer or its name is unknown. */
@@ -38,26 +40,56 @@ export interface LinkHandlers {
   onLost(reason: LinkError): void;
 }
 
-export interface Link {
-  /** Queues bytes in order. A failure shows as `onLost`; after the end of the link it does nothing. */
-  write(bytes: Uint8Array): void;
-  /** Later writes go out at this rate. Does nothing where the link has no rate of its own (TCP). */
-  setBaud(baud: number): void;
+/** What every link has in common: it can be ended. */
+export interface Closable {
   /** Resolves when the port is free to be opened again. May be called at any time, any number of times. */
   close(): Promise<void>;
 }
 
-export type OpenOutcome =
-  { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly error: LinkError };
+/** A wire that carries bytes. */
+export interface Link extends Closable {
+  /** Queues bytes in order. A failure shows as `onLost`; after the end of the link it does nothing. */
+  write(bytes: Uint8Array): void;
+  /** Later writes go out at this rate. Does nothing where the link has no rate of its own (TCP). */
+  setBaud(baud: number): void;
+  /**
+   * Resolves when all that was written has left this program for the wire, or the link has ended. Never rejects.
+   * Who writes much writes in pieces and drains between them; a device that takes nothing lets it wait without limit.
+   */
+  drain(): Promise<void>;
+}
 
-export interface Transport {
-  /** Rest between opening and the first byte: some boards reset when the port is opened (protocols 5.2). */
-  readonly settleMs: number;
-  /** Baud rates worth trying, the likeliest first; one silent try each. */
-  readonly rates: readonly number[];
+/** A HID device: whole reports, not a stream. */
+export interface HidLink extends Closable {
+  /**
+   * Sends an output report: its id first, 00 where the device uses none; shorter ones are filled up with 00 to the
+   * size that the descriptor names. Reports go out in order. False if the device did not take it.
+   */
+  write(report: Uint8Array): Promise<boolean>;
+  /** As `write`, for a feature report. */
+  sendFeatureReport(report: Uint8Array): Promise<boolean>;
+  /** The report descriptor, where the system lets it be read (Linux). */
+  readonly descriptor: Uint8Array | null;
+}
+
+export type OpenOutcome<L extends Closable = Link> =
+  { readonly ok: true; readonly link: L } | { readonly ok: false; readonly error: LinkError };
+
+/** Opens links of one kind to one address. */
+export interface Opener<L extends Closable> {
   /**
    * Never rejects. No handler is called before the promise has resolved with a link, and none at all
    * if it resolves with an error. Each call makes a new link; only one should be open at a time.
    */
-  open(handlers: LinkHandlers, signal: AbortSignal): Promise<OpenOutcome>;
+  open(handlers: LinkHandlers, signal: AbortSignal): Promise<OpenOutcome<L>>;
+}
+
+/** `onData` gets one whole input report per call, with its id first if the device uses ids. */
+export type HidTransport = Opener<HidLink>;
+
+export interface Transport extends Opener<Link> {
+  /** Rest between opening and the first byte: some boards reset when the port is opened (protocols 5.2). */
+  readonly settleMs: number;
+  /** Baud rates worth trying, the likeliest first; one silent try each. */
+  readonly rates: readonly number[];
 }

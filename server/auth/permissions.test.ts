@@ -11,7 +11,8 @@ describe('who may do what', () => {
     ['settlements.read', ['owner', 'manager', 'accountant']],
     ['decisions.read', ['credit-analyst', 'fraud-analyst', 'compliance', 'auditor', 'administrator']],
     ['ledger.read', ['funding', 'auditor', 'administrator']],
-    ['terminals.read', ['owner', 'manager', 'technician', 'administrator']],
+    ['terminals.read', ['owner', 'manager', 'clerk', 'technician', 'administrator']],
+    ['terminals.manage', ['owner', 'manager']],
   ];
   test.each(rows)('%s: %j and nobody else', (permission, allowed) => {
     expect(ROLES.filter((role) => permissionsOf(role).has(permission))).toEqual(allowed);

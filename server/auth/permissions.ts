@@ -4,9 +4,9 @@ const SALES = ['orders.read', 'orders.create', 'orders.cancel', 'orders.deliver'
 
 /** What each role may do. Whoever is not named in a row may not; a merchant's roles act on their own merchant only. */
 export const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: [...SALES, 'settlements.read', 'terminals.read'],
-  manager: [...SALES, 'settlements.read', 'terminals.read'],
-  clerk: SALES,
+  owner: [...SALES, 'settlements.read', 'terminals.read', 'terminals.manage'],
+  manager: [...SALES, 'settlements.read', 'terminals.read', 'terminals.manage'],
+  clerk: [...SALES, 'terminals.read'],
   accountant: ['orders.read', 'settlements.read'],
   technician: ['terminals.read'],
   'credit-analyst': ['decisions.read'],

@@ -3,7 +3,8 @@ import type { Platform } from '#server/platform/context.ts';
 import type { Role } from '#shared/wire/portal.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import { audit } from '#server/platform/audit.ts';
-import { selectLabels } from './store.ts';
+import { labelAfter } from './model.ts';
+import { selectLabels, updateRetired } from './store.ts';
 
 /** How merchants and what is theirs come in; today the sandbox's seed is the only caller. */
 export async function addMerchant(
@@ -84,41 +85,54 @@ interface NewTerminal {
   merchantId: string;
   storeId: string;
   publicKey: string;
+  /** Whose code let it in; the sandbox's own came in without. */
+  codeMadeBy?: string;
 }
 
 export async function enrolTerminal(platform: Platform, tx: Tx, terminal: NewTerminal): Promise<void> {
+  const { id, label, merchantId, storeId, publicKey, codeMadeBy } = terminal;
   await tx.rows(
-    `insert into merchants.terminals (id, label, merchant_id, store_id, public_key, enrolled_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [terminal.id, terminal.label, terminal.merchantId, terminal.storeId, terminal.publicKey, platform.now()],
+    `insert into merchants.terminals (id, label, merchant_id, store_id, public_key, enrolled_at, enrolled_by)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, label, merchantId, storeId, publicKey, platform.now(), codeMadeBy ?? null],
   );
   await audit(platform, tx, {
-    actor: 'system',
+    actor: codeMadeBy === undefined ? 'system' : `terminal:${id}`,
     action: 'terminal.enrolled',
-    subject: `terminal:${terminal.id}`,
-    merchantId: terminal.merchantId,
-    details: { label: terminal.label },
+    subject: `terminal:${id}`,
+    merchantId,
+    details: codeMadeBy === undefined ? { label } : { label, codeMadeBy: `staff:${codeMadeBy}` },
   });
 }
 
 /** The terminals of a store are no longer known: whoever has their keys is out. */
 export async function retireTerminals(platform: Platform, tx: Tx, storeId: string): Promise<void> {
-  const retired = await tx.rows<{ id: string; merchant_id: string }>(
-    'update merchants.terminals set active = false where store_id = $1 and active returning id, merchant_id',
-    [storeId],
-  );
-  for (const terminal of retired) {
-    await audit(platform, tx, {
-      actor: 'system',
-      action: 'terminal.retired',
-      subject: `terminal:${terminal.id}`,
-      merchantId: terminal.merchant_id,
-    });
-  }
+  for (const terminal of await updateRetired(tx, { storeId })) await auditRetired(platform, tx, 'system', terminal);
 }
 
-/** The label after the last one given out: labels are in references and never used twice. */
+/** The same for one of them; one that is retired stays so. */
+export async function retireTerminal(
+  platform: Platform,
+  tx: Tx,
+  { terminalId, actor }: { terminalId: string; actor: string },
+): Promise<void> {
+  for (const terminal of await updateRetired(tx, { terminalId })) await auditRetired(platform, tx, actor, terminal);
+}
+
+function auditRetired(
+  platform: Platform,
+  tx: Tx,
+  actor: string,
+  { id, merchantId }: { id: string; merchantId: string },
+): Promise<void> {
+  return audit(platform, tx, { actor, action: 'terminal.retired', subject: `terminal:${id}`, merchantId });
+}
+
+/** Any number, the same for all who give out labels. */
+const LABEL_LOCK = 7_202_611_23;
+
+/** The label for the next terminal; until the transaction ends nobody else is given one. */
 export async function nextTerminalLabel(tx: Tx, first: string): Promise<string> {
-  const numbers = (await selectLabels(tx)).map((label) => Number(label.slice(1)));
-  return numbers.length === 0 ? first : `${first.slice(0, 1)}${Math.max(...numbers) + 1}`;
+  await tx.rows('select pg_advisory_xact_lock($1)', [LABEL_LOCK]);
+  return labelAfter(await selectLabels(tx)) ?? first;
 }

@@ -6,6 +6,7 @@ import { selectTerminals, updateLastSeen } from './store.ts';
 
 /** The door of merchants: who sells, where, what, and on which terminals. */
 export { addGoods, addMerchant, addStaff, enrolTerminal, nextTerminalLabel, retireTerminals } from './enrol.ts';
+export { makeRedeem } from './enrolment/redeem.ts';
 export {
   /** True when any merchant is there: a sandbox is seeded once. */
   existsMerchant as hasMerchants,

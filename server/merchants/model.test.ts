@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { containing, isOnline, readGoodsQuery } from './model.ts';
+import { containing, isOnline, labelAfter, readGoodsQuery } from './model.ts';
 
 test.each([
   ['', { by: 'all' }],
@@ -25,4 +25,18 @@ test('a terminal is online for two minutes after its last word', () => {
   expect(isOnline(null, 1)).toBe(false);
   expect(isOnline(1_000, 1_000 + 119_999)).toBe(true);
   expect(isOnline(1_000, 1_000 + 120_000)).toBe(false);
+});
+
+test.each([
+  [[], null],
+  [['A7'], 'A8'],
+  [['A10', 'A9', 'A2'], 'A11'],
+  [['A999', 'A1'], 'B1'],
+  [['B3', 'A998'], 'B4'],
+])('after the labels %j comes %j', (given, next) => {
+  expect(labelAfter(given)).toBe(next);
+});
+
+test('there is no label after the last', () => {
+  expect(() => labelAfter(['Z999'])).toThrow(RangeError);
 });

@@ -47,3 +47,15 @@ const ONLINE_MS = 2 * 60_000;
 export function isOnline(lastSeenAt: number | null, nowMs: number): boolean {
   return lastSeenAt !== null && nowMs - lastSeenAt < ONLINE_MS;
 }
+
+const LABEL_NUMBER_MAX = 999;
+
+/** The label after the last one given out (A9, A10, … A999, B1): labels are in references and never used twice. */
+export function labelAfter(given: readonly string[]): string | null {
+  const placed = given.map((label) => ({ letter: label.charCodeAt(0), number: Number(label.slice(1)) }));
+  const last = placed.sort((a, b) => a.letter - b.letter || a.number - b.number).at(-1);
+  if (!last) return null;
+  if (last.number < LABEL_NUMBER_MAX) return `${String.fromCharCode(last.letter)}${last.number + 1}`;
+  if (last.letter >= 'Z'.charCodeAt(0)) throw new RangeError('Every label of a terminal has been given out.');
+  return `${String.fromCharCode(last.letter + 1)}1`;
+}

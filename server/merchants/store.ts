@@ -119,6 +119,19 @@ export function selectTerminals(tx: Tx): Promise<{ label: string; store: string;
   );
 }
 
+/** Those that were at work until now. */
+export function updateRetired(
+  tx: Tx,
+  which: { storeId: string } | { terminalId: string },
+): Promise<{ id: string; merchantId: string }[]> {
+  const [column, id] = 'storeId' in which ? ['store_id', which.storeId] : ['id', which.terminalId];
+  return tx.rows(
+    `update merchants.terminals set active = false where ${column} = $1 and active
+     returning id, merchant_id as "merchantId"`,
+    [id],
+  );
+}
+
 export async function existsMerchant(tx: Tx): Promise<boolean> {
   const rows = await tx.rows('select 1 from merchants.merchants limit 1');
   return rows.length > 0;

@@ -37,7 +37,7 @@ export function deriveDatabasePassword(serverSecret: string): string {
 }
 
 /** A keyed digest, hex: equal inputs give equal digests, and without the key nobody can try inputs. */
-export function digest(secrets: Secrets, kind: 'number' | 'phone' | 'code', value: string): string {
+export function digest(secrets: Secrets, kind: 'number' | 'phone' | 'code' | 'enrolment', value: string): string {
   return createHmac('sha256', secrets.digestKey).update(`${kind}:${value}`).digest('hex');
 }
 

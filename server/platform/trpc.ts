@@ -30,6 +30,8 @@ export interface Terminal {
 export interface TerminalContext {
   platform: Platform;
   terminal: Terminal | null;
+  /** The far end of the connection, for counting the tries of who is not known yet. */
+  address: string;
 }
 
 export const portalTrpc = initTRPC.context<PortalContext>().create(WIRE_OPTIONS);

@@ -30,6 +30,17 @@ export function parseCitizenNumber(number: string): CitizenNumber | null {
   return { region: number.slice(0, 6), birth, sex: Number(number.charAt(16)) % 2 === 1 ? 'male' : 'female' };
 }
 
+/**
+ * The number of 18 characters that a number of 15 digits (given out until 1999) became: the century 19 and the check
+ * character were added. Null where it is none, its birth date included.
+ */
+export function fromFifteenDigits(number: string): string | null {
+  if (!/^[1-9]\d{14}$/.test(number)) return null;
+  const digits17 = `${number.slice(0, 6)}19${number.slice(6)}`;
+  const number18 = `${digits17}${citizenCheckCharacter(digits17)}`;
+  return parseCitizenNumber(number18) && number18;
+}
+
 /** `110***********0014`: enough for the holder to know it, too little for anybody else. */
 export function maskCitizenNumber(number: string): string {
   return `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 7))}${number.slice(-4)}`;

@@ -6,7 +6,7 @@ import { consents as zh, type Consents, type ConsentText } from './zh/consents.t
 export type { Consents, ConsentText };
 
 /** Grows whenever a word of a consent changes, in any language. */
-export const CONSENT_VERSION = '2026-11';
+export const CONSENT_VERSION = '2026-11b';
 
 export const consentsIn: Record<Language, Consents> = { zh, en };
 

@@ -8,6 +8,9 @@ import { z } from 'zod';
 export const REFUSAL_CODES = [
   // the order
   'order-code-unreadable',
+  'scan-is-payment-code',
+  'scan-is-goods',
+  'scan-is-other-code',
   'order-code-forged',
   'order-code-expired',
   'order-not-found',
@@ -28,6 +31,8 @@ export const REFUSAL_CODES = [
   // devices
   'device-not-assigned',
   'device-not-answering',
+  'device-address-wrong',
+  'device-taken',
   'printer-paper-end',
   'printer-cover-open',
   'printer-fault',
@@ -67,9 +72,11 @@ export const REFUSAL_CODES = [
   // setting a terminal up
   'enrolment-code-wrong',
   'enrolment-code-expired',
+  'enrolment-not-kept',
   'setup-code-wrong',
   'setup-locked',
   'setup-not-finished',
+  'setup-not-kept',
   'too-many-tries',
   // access
   'terminal-unknown',

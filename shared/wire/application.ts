@@ -45,21 +45,61 @@ export const OCCUPATIONS = [
 ] as const;
 export type Occupation = (typeof OCCUPATIONS)[number];
 
-export const identitySchema = z.object({
-  document: z.literal('resident'),
+/** What every document says; the kinds add what only they have. */
+const commonFields = z.object({
+  /** The Chinese name where the card has one, else the English name. */
   name: z.string().min(1).max(60),
   sex: z.enum(['male', 'female', 'unknown', 'not-stated']),
-  ethnicity: z.string().max(20),
   birth: dateSchema,
-  address: z.string().max(80),
   number: z.string().min(15).max(18),
-  authority: z.string().max(40),
   validFrom: dateSchema,
   validTo: z.union([dateSchema, z.literal('long-term')]),
   samId: z.string().nullable(),
-  readAt: instantSchema,
-  warnings: z.array(z.enum(CARD_WARNINGS)),
 });
+const mainlandFields = commonFields.extend({ address: z.string().max(80), authority: z.string().max(40) });
+const foreignFields = commonFields.extend({
+  englishName: z.string().min(1).max(60),
+  /** Empty where the card has none. */
+  chineseName: z.string().max(40),
+  /** ISO 3166-1 alpha-3 */
+  nationality: z.string().length(3),
+});
+const issueCount = z.int().min(0).max(99);
+
+const residentFields = mainlandFields.extend({ document: z.literal('resident'), ethnicity: z.string().max(20) });
+const hmtFields = mainlandFields.extend({
+  document: z.literal('hmt'),
+  passNumber: z.string().max(9),
+  issueCount,
+});
+const foreignFields2017 = foreignFields.extend({
+  document: z.literal('fpr2017'),
+  edition: z.string().max(2),
+  acceptedBy: z.string().max(4),
+});
+const foreignFields2023 = foreignFields.extend({
+  document: z.literal('fpr2023'),
+  authority: z.string().max(40),
+  issueCount,
+  earlierNumberLink: z.string().max(3),
+});
+
+export const cardFieldsSchema = z.discriminatedUnion('document', [
+  residentFields,
+  hmtFields,
+  foreignFields2017,
+  foreignFields2023,
+]);
+export type CardFields = z.infer<typeof cardFieldsSchema>;
+
+/** When the card was read, and what its own fields had against each other. */
+const reading = { readAt: instantSchema, warnings: z.array(z.enum(CARD_WARNINGS)) };
+export const identitySchema = z.discriminatedUnion('document', [
+  residentFields.extend(reading),
+  hmtFields.extend(reading),
+  foreignFields2017.extend(reading),
+  foreignFields2023.extend(reading),
+]);
 export type Identity = z.infer<typeof identitySchema>;
 
 export const faceSchema = z.object({

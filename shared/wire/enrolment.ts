@@ -32,6 +32,7 @@ export type EnrolmentCodeView = z.infer<typeof enrolmentCodeView>;
 export const terminalRow = z.object({
   terminalId: idSchema,
   label: z.string(),
+  merchant: z.string(),
   storeId: idSchema,
   store: z.string(),
   active: z.boolean(),
@@ -40,3 +41,10 @@ export const terminalRow = z.object({
   enrolledBy: z.string().nullable(),
 });
 export type TerminalRow = z.infer<typeof terminalRow>;
+
+/** Inputs of the portal router's procedures under `terminals`: `retire` answers with the list as it then is. */
+export const terminalsInputs = {
+  'terminals.createCode': z.object({ storeId: idSchema }),
+  'terminals.endCode': z.object({ storeId: idSchema }),
+  'terminals.retire': z.object({ terminalId: idSchema }),
+} as const;

@@ -44,6 +44,8 @@ export function readOrderCode(text: string): ReadOrderCode | null {
   const match = FORM.exec(text.trim());
   if (!match) return null;
   const [, payloadText = '', signatureText = ''] = match;
+  // No bytes have this length in base64; decoding it would throw.
+  if (payloadText.length % 4 === 1) return null;
   const payload = orderCodePayload.safeParse(parseJson(fromBase64Url(payloadText)));
   if (!payload.success) return null;
   return {

@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   'decisions.read',
   'ledger.read',
   'terminals.read',
+  'terminals.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

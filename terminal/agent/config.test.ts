@@ -24,8 +24,6 @@ const env = {
   PORT: '0',
   ENROLMENT_FILE: enrolmentFile,
   VAULT_FILE: join(folder, 'vault.db'),
-  READER: 'tcp://127.0.0.1:9',
-  SCANNER: 'tcp://127.0.0.1:9',
 };
 
 function start(change: Record<string, string>) {
@@ -40,6 +38,7 @@ describe('settings', () => {
   test('have safe defaults', () => {
     expect(readConfig({ ...env, PORT: '' })).toMatchObject({
       port: 4100,
+      devicesFile: join(folder, 'devices.json'),
       sandbox: false,
       token: null,
       idleWarnMs: 90_000,
@@ -49,7 +48,6 @@ describe('settings', () => {
 
   test.each([
     ['SERVER_URL', 'ftp://x'],
-    ['READER', 'usb'],
     ['PORT', 'many'],
     ['AGENT_TOKEN', 'short'],
   ])('a bad %s is one line that names it', (name, value) => {

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { parseAddress } from '#hardware/index.ts';
 import { enrolmentSchema, type Enrolment } from '#shared/wire/terminal.ts';
 import { FatalProblem } from './problem.ts';
 
-const device = z.string().refine((address) => parseAddress(address).ok, 'not a device address');
 const seconds = z.coerce.number().min(1).max(3_600);
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
@@ -13,8 +12,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4100),
   ENROLMENT_FILE: z.string().min(1),
   VAULT_FILE: z.string().min(1),
-  READER: device,
-  SCANNER: device,
+  DEVICES_FILE: z.string().min(1).optional(),
   KIOSK_DIR: z.string().min(1).optional(),
   SANDBOX: z.enum(['0', '1']).default('0'),
   AGENT_TOKEN: z.string().min(16).optional(),
@@ -30,8 +28,8 @@ export interface AgentConfig {
   readonly port: number;
   readonly enrolmentFile: string;
   readonly vaultFile: string;
-  readonly reader: string;
-  readonly scanner: string;
+  /** Which device has which role: kept by the hub, beside the vault unless said otherwise. */
+  readonly devicesFile: string;
   readonly kioskDir: string | null;
   readonly sandbox: boolean;
   /** Null: a random one for this start. */
@@ -58,8 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
     port: values.PORT,
     enrolmentFile: values.ENROLMENT_FILE,
     vaultFile: values.VAULT_FILE,
-    reader: values.READER,
-    scanner: values.SCANNER,
+    devicesFile: values.DEVICES_FILE ?? join(dirname(values.VAULT_FILE), 'devices.json'),
     kioskDir: values.KIOSK_DIR ?? null,
     sandbox: values.SANDBOX === '1',
     token: values.AGENT_TOKEN ?? null,
@@ -70,15 +67,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
   });
 }
 
-/** The terminal's identity, read once. Throws a `FatalProblem`; nothing of the file's content is in its text. */
-export async function readEnrolment(file: string): Promise<Enrolment> {
+/**
+ * The terminal's identity, read once; null where there is none yet. Throws a `FatalProblem` for one that cannot be
+ * used; nothing of the file's content is in its text.
+ */
+export async function readEnrolment(file: string): Promise<Enrolment | null> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new FatalProblem(`This terminal is not enrolled: ${file} cannot be read. Enrol it, or set ENROLMENT_FILE.`, {
-      cause,
-    });
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw new FatalProblem(`The enrolment in ${file} cannot be read: check that this user may read it.`, { cause });
   });
+  if (text === null) return null;
   const parsed = enrolmentSchema.safeParse(jsonOrNull(text));
-  if (!parsed.success) throw new FatalProblem(`The enrolment in ${file} is damaged. Enrol this terminal again.`);
+  if (!parsed.success) {
+    throw new FatalProblem(`The enrolment in ${file} is damaged: move it away, start, and enrol this terminal again.`);
+  }
   return parsed.data;
 }
 

@@ -17,6 +17,21 @@ export function jsonLog(write: (line: string) => void, now: () => number): Log {
   return { info: say('info'), warn: say('warn'), error: say('error') };
 }
 
+/** What was logged last, for the diagnostics bundle: as free of personal data as the log itself. */
+export interface RecentLog extends Log {
+  recent(): readonly string[];
+}
+
+export function keepRecent(lines: number, write: (line: string) => void, now: () => number): RecentLog {
+  const kept: string[] = [];
+  const log = jsonLog((line) => {
+    kept.push(line.trimEnd());
+    if (kept.length > lines) kept.shift();
+    write(line);
+  }, now);
+  return { ...log, recent: () => [...kept] };
+}
+
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The kind of a failure without its text, which may quote what it choked on. */

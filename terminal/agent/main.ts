@@ -1,10 +1,13 @@
 /** The terminal agent as a program: environment in, one line when ready, out on a signal or when its parent is gone. */
 import { readConfig } from './config.ts';
-import { jsonLog, kindOf } from './log.ts';
+import { keepRecent, kindOf } from './log.ts';
 import { FatalProblem } from './problem.ts';
 import { startAgent } from './start-agent.ts';
 
-const log = jsonLog(
+/** Enough for some hours of a counter's day, for the diagnostics bundle. */
+const LOG_LINES_KEPT = 500;
+const log = keepRecent(
+  LOG_LINES_KEPT,
   (line) => process.stdout.write(line),
   () => Date.now(),
 );

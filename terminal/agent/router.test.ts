@@ -7,16 +7,23 @@ import { join } from 'node:path';
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { createLater } from './later.ts';
 import type { LogFields } from './log.ts';
 import { serve, type Serving } from './http/serve.ts';
 import type { AgentRouter } from './router.ts';
+import type { SessionRunner } from './session/runner.ts';
 import type { Snapshot } from './session/snapshot.ts';
+import { refuse } from '#shared/refusals/refusal.ts';
+import type { Setup } from './setup/setup.ts';
+import type { SetupSnapshot } from './setup/snapshot.ts';
 import { openCounter, type Counter } from './testing/counter.ts';
 import { orderCode } from './testing/samples.ts';
+import { SetupWorld } from './testing/setup-world.ts';
 
 const token = 'a-token-for-this-test-only';
 let counter: Counter;
 let serving: Serving;
+let setup: Setup;
 let folder: string;
 let said: [string, LogFields | undefined][] = [];
 beforeEach(async () => {
@@ -28,8 +35,13 @@ beforeEach(async () => {
   said = [];
   const say = (event: string, fields?: LogFields): number => said.push([event, fields]);
   counter = await openCounter();
+  const later = createLater<{ session: SessionRunner }>();
+  later.set(counter);
+  setup = new SetupWorld().start();
   serving = await serve({
-    session: counter.session,
+    counter: later,
+    setup,
+    hear: (event) => counter.hear(event),
     port: 0,
     token,
     allowedOrigins: ['http://127.0.0.1:5173'],
@@ -39,6 +51,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await serving.stop();
+  setup.stop();
   await counter.close();
   rmSync(folder, { recursive: true });
 });
@@ -105,6 +118,43 @@ describe('our page', () => {
     const { client, agent } = openPage(`http://localhost:${serving.port}`, token);
     await expect(agent.session.send.mutate({ kind: 'enter-phone', phone: '13800000000'.repeat(9) })).rejects.toThrow();
     expect(JSON.stringify(said)).not.toContain('13800000000');
+    await client.close();
+  });
+});
+
+describe('the wizard', () => {
+  test('is seen and answered over the same line', async () => {
+    const { client, agent } = openPage(`http://127.0.0.1:${serving.port}`, token);
+    const snapshot = await new Promise<SetupSnapshot>((resolve, reject) => {
+      agent.setup.watch.subscribe(undefined, { onData: ({ data }) => resolve(data), onError: reject });
+    });
+    expect(snapshot).toMatchObject({ access: 'open', step: 'devices' });
+    expect(await agent.setup.send.mutate({ kind: 'close' })).toEqual(refuse('setup-not-finished'));
+    expect(await agent.setup.diagnostics.query()).toMatchObject({ version: '0.1.0', terminal: null });
+    await client.close();
+  });
+
+  test('is as closed to strangers as the session is', async () => {
+    const { client, agent } = openPage(`http://127.0.0.1:${serving.port}`, 'another');
+    await expect(agent.setup.diagnostics.query()).rejects.toThrow('UNAUTHORIZED');
+    await client.close();
+  });
+});
+
+describe('a scanner that types into our page', () => {
+  test('opens an order as any other scanner does', async () => {
+    const { client, agent } = openPage('app://kiosk', token);
+    expect(await agent.scanned.mutate({ text: orderCode() })).toEqual({ ok: true, value: null });
+    await counter.at('order');
+    await client.close();
+  });
+
+  test('is told in words what is no order, and a payment code is neither logged nor kept', async () => {
+    const { client, agent } = openPage('app://kiosk', token);
+    await agent.scanned.mutate({ text: '134567890123456789' });
+    expect(counter.session.current().notice).toEqual({ code: 'scan-is-payment-code' });
+    await expect(agent.scanned.mutate({ text: '134567890123456789'.repeat(400) })).rejects.toThrow();
+    expect(JSON.stringify([said, counter.session.current()])).not.toContain('4567890');
     await client.close();
   });
 });

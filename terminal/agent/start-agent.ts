@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { v7 as uuidV7 } from 'uuid';
-import { createCardReader, createLineScanner } from '#hardware/index.ts';
-import type { Enrolment } from '#shared/wire/terminal.ts';
-import { assemble } from './assemble.ts';
+import { dirname, join } from 'node:path';
+import { createDeviceHub, listDevices, type HubEvent } from '#hardware/index.ts';
 import { systemClock } from './clock.ts';
 import { readEnrolment, type AgentConfig } from './config.ts';
+import { openCounter, terminalUrl, type Counter } from './counter.ts';
 import { serve } from './http/serve.ts';
-import type { Log } from './log.ts';
+import { createLater, type Later } from './later.ts';
+import type { RecentLog } from './log.ts';
 import { FatalProblem } from './problem.ts';
 import { createTerminalServer } from './server-link/adapter.ts';
-import { createProver } from './server-link/proof.ts';
-import { fromReader, fromScanner } from './session/device-events.ts';
-import { checkOrderCode, orderCodeKey } from './session/order-code.ts';
-import type { SessionRunner } from './session/runner.ts';
-import { sealingKey } from './vault/seal.ts';
-import { VaultFromFuture, VaultInUse, VaultOfAnother } from './vault/problems.ts';
-import { openVault, type Vault } from './vault/vault.ts';
+import { openCodeStore } from './setup/code-store.ts';
+import { machineFacts } from './setup/diagnostics.ts';
+import { createEnrol, writeEnrolment } from './setup/enrol.ts';
+import { devicesOf } from './setup/hub-devices.ts';
+import { checkMachine } from './setup/machine-checks.ts';
+import { runSetup, type Setup } from './setup/setup.ts';
+import { testPage } from './slips/test-page.ts';
+import { VERSION } from './version.ts';
 
 export interface Agent {
   /** Where the page is, with the token of this start in its fragment. */
@@ -29,16 +28,15 @@ export interface Agent {
 
 /**
  * The one place where the agent is put together. Rejects with a `FatalProblem` where enrolment, vault or port forbid a
- * start; a missing server or device does not, since both may come later.
+ * start; a missing server or device does not, since both may come later, nor does a missing enrolment: then the
+ * technician's wizard is all there is, and the counter opens when it is done.
  */
-export async function startAgent(config: AgentConfig, log: Log): Promise<Agent> {
-  const enrolment = await readEnrolment(config.enrolmentFile);
-  const vault = await openOwnVault(config.vaultFile, enrolment);
+export async function startAgent(config: AgentConfig, log: RecentLog): Promise<Agent> {
   const token = config.token ?? randomBytes(32).toString('base64url');
-  const parts = await wire(config, enrolment, vault, log);
-  const { session } = parts;
-  const { allowedOrigins, kioskDir } = config;
-  const serving = await serve({ session, port: config.port, token, allowedOrigins, kioskDir, log }).catch(
+  const parts = await putTogether(config, log);
+  const { port, allowedOrigins, kioskDir } = config;
+  const { counter, setup, hear } = parts;
+  const serving = await serve({ counter, setup, hear, port, token, allowedOrigins, kioskDir, log }).catch(
     async (error: unknown) => {
       await parts.stop();
       throw isPortTaken(error) ? portTaken(config.port, error) : error;
@@ -55,85 +53,82 @@ export async function startAgent(config: AgentConfig, log: Log): Promise<Agent> 
   };
 }
 
-function portTaken(port: number, cause: unknown): FatalProblem {
-  return new FatalProblem(`Port ${port} is taken: stop the other program, or set PORT to a free one.`, { cause });
+interface Parts {
+  readonly counter: Later<Counter>;
+  readonly setup: Setup;
+  readonly hear: (event: HubEvent) => void;
+  readonly stop: () => Promise<void>;
 }
 
-/** Devices and server as they are in a store. */
-async function wire(config: AgentConfig, enrolment: Enrolment, vault: Vault, log: Log): Promise<Wired> {
+/** Devices first, then who listens to them: the counter if there is one, and the wizard, which has the word while it is open. */
+async function putTogether(config: AgentConfig, log: RecentLog): Promise<Parts> {
   const clock = systemClock;
-  const { profile } = enrolment;
+  const counter = createLater<Counter>();
+  const hub = createDeviceHub({ configFile: config.devicesFile, onEvent: hear });
   const stopping = new AbortController();
-  const url = `${config.serverUrl}/terminal/trpc`;
-  const prove = createProver(enrolment);
-  const server = createTerminalServer({ url, prove, now: clock.now, log, signal: stopping.signal });
-  const expected = { key: orderCodeKey(profile.orderCodeKey), merchantId: profile.merchantId };
-  const reader = createCardReader({ address: config.reader, onEvent: (event) => session.tell(fromReader(event)) });
-  const scanner = createLineScanner({
-    address: config.scanner,
-    onEvent: (event) =>
-      session.tell(fromScanner(event, (text) => checkOrderCode(text, { ...expected, now: clock.now() }))),
-  });
-  const { session, stop } = assemble({
-    profile,
-    sandbox: config.sandbox,
-    key: await sealingKey(profile),
-    vault,
-    server,
-    reader,
-    clock,
-    newId: () => uuidV7(),
-    random: Math.random,
+
+  function hear(event: HubEvent): void {
+    setup.hear(event);
+    // Health is told to both; a card or a code only to who has the word.
+    if (!setup.isOpen() || event.event.kind === 'ready' || event.event.kind === 'lost') counter.current()?.hear(event);
+  }
+
+  async function open(): Promise<void> {
+    const enrolment = await readEnrolment(config.enrolmentFile);
+    if (enrolment !== null) counter.set(await openCounter({ config, enrolment, hub, clock, log }));
+  }
+
+  await open();
+  const stranger = createTerminalServer({
+    url: terminalUrl(config),
+    prove: null,
+    now: clock.now,
     log,
-    limits: { warnAfterMs: config.idleWarnMs, resetAfterMs: config.idleResetMs },
-    linkPollMs: config.linkPollMs,
+    signal: stopping.signal,
   });
-  reader.start();
-  scanner.start();
+  const enrol = createEnrol({ server: stranger });
+  const { serverUrl } = config;
+  const folder = dirname(config.vaultFile);
+  const blind = async () => (await listDevices()).blind;
+  const setup = runSetup(
+    {
+      clock,
+      log,
+      version: VERSION,
+      devices: devicesOf(hub),
+      codes: await openCodeStore(join(dirname(config.devicesFile), 'setup-code.json')),
+      machine: { check: () => checkMachine({ serverUrl, folder, clock, blind }), facts: machineFacts },
+      profile: () => counter.current()?.profile ?? null,
+      isCounterFree: () => counter.current()?.isFree() ?? true,
+      waiting: () => counter.current()?.waiting() ?? 0,
+      testPage,
+      recentLog: log.recent,
+      enrol: async (code) => {
+        const enrolled = await enrol(code);
+        if (!enrolled.ok) return enrolled;
+        const kept = await writeEnrolment(config.enrolmentFile, enrolled.value);
+        if (kept.ok) await open();
+        return kept;
+      },
+    },
+    { sandbox: config.sandbox },
+  );
+  const problem = await hub.start();
+  if (problem !== null) log.error('devices-unknown', { code: problem.code });
   return {
-    session,
+    counter,
+    setup,
+    hear,
     stop: async () => {
       stopping.abort();
-      await Promise.all([reader.stop(), scanner.stop(), stop()]);
-      vault.close();
+      setup.stop();
+      await Promise.all([hub.stop(), counter.current()?.stop()]);
     },
   };
 }
 
-interface Wired {
-  readonly session: SessionRunner;
-  readonly stop: () => Promise<void>;
-}
-
-async function openOwnVault(file: string, { profile }: Enrolment): Promise<Vault> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    const vault = openVault(file, profile.terminalId);
-    await chmod(file, 0o600);
-    return vault;
-  } catch (error) {
-    if (error instanceof VaultInUse)
-      throw new FatalProblem(`${file} is open in another agent: stop that one first.`, { cause: error });
-    if (error instanceof VaultOfAnother)
-      throw new FatalProblem(`${file} belongs to another terminal: keep it, and set VAULT_FILE to a new place.`, {
-        cause: error,
-      });
-    if (error instanceof VaultFromFuture)
-      throw new FatalProblem(`${file} was written by a newer version: start that version.`, { cause: error });
-    const advice = adviceFor(file, error);
-    throw advice === null ? error : new FatalProblem(advice, { cause: error });
-  }
-}
-
-/** What whoever reads it can do about a file that SQLite cannot open; null for what is no matter of the file. */
-function adviceFor(file: string, error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_FULL')) return `The disk of ${file} is full: free some space and start again.`;
-  if (code.startsWith('SQLITE_CANTOPEN'))
-    return `${file} cannot be opened: check that it is a file and that this user may write in its folder.`;
-  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT'))
-    return `${file} is damaged: keep it and call a technician; nothing was deleted.`;
-  return null;
+function portTaken(port: number, cause: unknown): FatalProblem {
+  return new FatalProblem(`Port ${port} is taken: stop the other program, or set PORT to a free one.`, { cause });
 }
 
 function isPortTaken(error: unknown): boolean {

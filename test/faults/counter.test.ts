@@ -62,13 +62,34 @@ describe.skipIf(!hasBrowser)('at the counter (needs Chromium)', () => {
   test('a code that is no order code, a forged one and an expired one are refused in words, and a good one still works', async () => {
     const { code } = await createOrder(stack);
     await kiosk.scan('6901234567892');
-    await kiosk.readsRefusal('order-code-unreadable');
+    await kiosk.readsRefusal('scan-is-goods');
+    await kiosk.scan('134567890123456789');
+    await kiosk.readsRefusal('scan-is-payment-code');
     await kiosk.scan(forged(code));
     await kiosk.readsRefusal('order-code-forged');
     await kiosk.scan(expired(code));
     await kiosk.readsRefusal('order-code-expired');
     await kiosk.scan(code);
     await kiosk.sees('order', kiosk.words.order.question);
+  });
+
+  test('a scanner that types opens the order, and in the middle of a phone number it writes nothing into it', async () => {
+    const order = await createOrder(stack);
+    await kiosk.scanByKeys('6901234567892');
+    await kiosk.readsRefusal('scan-is-goods');
+    await kiosk.scanByKeys(order.code);
+    await kiosk.sees('order', kiosk.words.order.question);
+    await kiosk.press(kiosk.words.order.next);
+    await kiosk.consents();
+    await kiosk.showsCard('man');
+    await kiosk.showsFace();
+    const phone = kiosk.page.getByLabel(kiosk.words.phone.label);
+    await phone.focus();
+    await kiosk.types('138000');
+    await kiosk.scanByKeys(order.code);
+    await kiosk.readsRefusal('not-allowed-here', { what: 'scan' });
+    await kiosk.types('12345');
+    await expect.poll(() => phone.inputValue()).toBe('138 0001 2345');
   });
 
   test('a card taken away mid-read, damaged frames, an unknown letter and an expired card leave the way open', async () => {

@@ -7,6 +7,7 @@ import { termsIn } from '#shared/messages/terms.ts';
 import type { RefusalCode } from '#shared/refusals/refusal.ts';
 import { CONSENT_PURPOSES } from '#shared/wire/application.ts';
 import type { Control } from './control.ts';
+import { typeAsScanner } from './typing-scanner.ts';
 
 export interface KioskOptions {
   readonly page: Page;
@@ -93,15 +94,25 @@ export class KioskPage {
     await this.press(this.words.face.next);
   }
 
+  /** As a quick hand: faster than that it would be taken for a scanner. */
+  async types(digits: string): Promise<void> {
+    await this.page.keyboard.type(digits, { delay: 60 });
+  }
+
+  /** With a scanner in keyboard mode, plugged into the machine of the panel. */
+  async scanByKeys(code: string): Promise<void> {
+    await typeAsScanner(this.page, code);
+  }
+
   async typesPhone(phone: string, next = this.words.phone.next): Promise<void> {
     await this.sees('phone', this.words.phone.question);
-    await this.page.keyboard.type(phone);
+    await this.types(phone);
     await this.press(next);
   }
 
   async typesCode(code: string): Promise<void> {
     await this.sees('code', this.words.code.question);
-    await this.page.keyboard.type(code);
+    await this.types(code);
     await this.press(this.words.code.next);
   }
 

@@ -32,6 +32,15 @@ export async function createOrder(stack: Stack): Promise<TestOrder> {
   return { id: order.id, number: order.number, code: await orderCode(stack.serverUrl, order.id) };
 }
 
+/** The owner's code for a new terminal in the first store, as the portal shows it. */
+export async function enrolmentCode(stack: Stack): Promise<{ code: string; store: string }> {
+  const portal = await signedIn(stack, 'owner');
+  const [store] = value(await portal.me.query()).stores;
+  assert(store, 'the sandbox has a store');
+  const { code } = value(await portal.terminals.createCode.mutate({ storeId: store.id }));
+  return { code, store: store.name };
+}
+
 export async function orderAsSeenByMerchant(stack: Stack, orderId: string) {
   const portal = await signedIn(stack, 'clerk');
   return value(await portal.orders.get.query({ orderId }));

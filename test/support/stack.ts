@@ -1,8 +1,9 @@
 // The whole of Zhanggui for one test: the real programs, started as the launcher starts them, on free ports, with a
 // fresh database and a folder of their own. Each program can be stopped, killed and started again under the others.
-import { chmod, mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeviceConfig, WiredRole } from '#hardware/index.ts';
 import { type Child } from '../../bin/start/child.ts';
 import {
   startAgent,
@@ -17,12 +18,13 @@ import { freshDatabase, testServerSecret } from './database.ts';
 import { freePorts } from './ports.ts';
 
 export interface StackOptions {
+  /** True for a machine out of its box: no enrolment, no devices. */
+  readonly isNew?: boolean;
   /** Added to the environment of the server or the agent. */
   readonly serverEnv?: Readonly<Record<string, string>>;
   readonly agentEnv?: Readonly<Record<string, string>>;
-  /** Addresses of the devices, when not the simulators' TCP ports (a pty, say). */
-  readonly reader?: string;
-  readonly scanner?: string;
+  /** Devices that are not the simulators' TCP ports (a pty, say); null for a role that this counter goes without. */
+  readonly devices?: Readonly<Partial<Record<WiredRole, string | null>>>;
 }
 
 /** A program that can go and come back. start() does nothing while it runs. */
@@ -47,6 +49,9 @@ export interface Stack {
   readonly directory: string;
   readonly vaultFile: string;
   readonly enrolmentFile: string;
+  readonly devicesFile: string;
+  /** Where the simulated devices listen. */
+  readonly simulated: Readonly<Record<WiredRole, string>>;
   readonly control: Control;
   readonly server: Service<ServerReady>;
   readonly agent: Service<AgentReady>;
@@ -61,11 +66,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const directory = await mkdtemp(join(tmpdir(), 'zhanggui-stack-'));
   await chmod(directory, 0o700);
   const places = await placesIn(directory);
-  const [serverPort = 0, agentPort = 0, readerPort = 0, scannerPort = 0, controlPort = 0] = await freePorts(5);
+  const [serverPort = 0, agentPort = 0, readerPort = 0, scannerPort = 0, controlPort = 0, printerPort = 0] =
+    await freePorts(6);
   const serverUrl = `http://127.0.0.1:${serverPort}`;
   const controlUrl = `http://127.0.0.1:${controlPort}`;
 
-  const simulators = service(() => startSimulators({ logDir: places.logDir, readerPort, scannerPort, controlPort }));
+  const simulators = service(() =>
+    startSimulators({ logDir: places.logDir, readerPort, scannerPort, controlPort, printerPort }),
+  );
   const server = service(() =>
     startServer({
       logDir: places.logDir,
@@ -83,10 +91,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       logDir: places.logDir,
       serverUrl,
       port: agentPort,
-      enrolmentFile: places.enrolmentFile,
+      enrolmentFile: options.isNew ? places.ownEnrolmentFile : places.enrolmentFile,
       vaultFile: places.vaultFile,
-      reader: options.reader ?? `tcp://127.0.0.1:${readerPort}`,
-      scanner: options.scanner ?? `tcp://127.0.0.1:${scannerPort}`,
+      devicesFile: places.devicesFile,
       env: options.agentEnv ?? {},
     }),
   );
@@ -98,6 +105,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await rm(directory, { recursive: true, force: true });
   };
   try {
+    if (!options.isNew)
+      await writeDevices(places.devicesFile, [readerPort, scannerPort, printerPort], options.devices ?? {});
     await Promise.all([simulators.start(), server.start()]);
     await agent.start();
   } catch (error) {
@@ -117,6 +126,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     directory,
     vaultFile: places.vaultFile,
     enrolmentFile: places.enrolmentFile,
+    devicesFile: places.devicesFile,
+    simulated: {
+      reader: `tcp://127.0.0.1:${readerPort}`,
+      scanner: `tcp://127.0.0.1:${scannerPort}`,
+      printer: `tcp://127.0.0.1:${printerPort}`,
+    },
     control: controlAt(controlUrl),
     server,
     agent,
@@ -130,6 +145,9 @@ interface Places {
   readonly logDir: string;
   readonly vaultFile: string;
   readonly enrolmentFile: string;
+  /** Of a machine that is enrolled by hand; the sandbox's own stays as it is. */
+  readonly ownEnrolmentFile: string;
+  readonly devicesFile: string;
 }
 
 async function placesIn(directory: string): Promise<Places> {
@@ -139,7 +157,31 @@ async function placesIn(directory: string): Promise<Places> {
     logDir: join(directory, 'logs'),
     vaultFile: join(terminal, 'vault.sqlite'),
     enrolmentFile: join(terminal, 'enrolment.json'),
+    ownEnrolmentFile: join(terminal, 'own', 'enrolment.json'),
+    devicesFile: join(terminal, 'devices.json'),
   };
+}
+
+/** The counter as a technician would leave it, with the simulators in the roles that the test does not fill. */
+async function writeDevices(
+  file: string,
+  [readerPort, scannerPort, printerPort]: readonly [number, number, number],
+  devices: NonNullable<StackOptions['devices']>,
+): Promise<void> {
+  const addressOf = (role: WiredRole, port: number): string | null =>
+    devices[role] === undefined ? `tcp://127.0.0.1:${port}` : devices[role];
+  const reader = addressOf('reader', readerPort);
+  const scanner = addressOf('scanner', scannerPort);
+  const printer = addressOf('printer', printerPort);
+  const config: DeviceConfig = {
+    version: 1,
+    roles: {
+      ...(reader !== null && { reader: { address: reader } }),
+      ...(scanner !== null && { scanner: { address: scanner } }),
+      ...(printer !== null && { printer: { address: printer, widthMm: 80 } }),
+    },
+  };
+  await writeFile(file, JSON.stringify(config), { mode: 0o600 });
 }
 
 function service<Ready>(launch: () => Promise<Child<Ready>>): Service<Ready> {

@@ -1,7 +1,6 @@
 import type { KioskMessages } from '../zh/kiosk.ts';
 import { kioskDocuments } from './kiosk-documents.ts';
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { plural } from './plural.ts';
 
 export const kiosk: KioskMessages = {
   brand: 'Zhanggui',
@@ -122,8 +121,10 @@ export const kiosk: KioskMessages = {
     drawing: 'Drawing of an ID card being laid flat on the reader',
     name: 'Name',
     number: 'ID number',
+    document: 'Document',
     sex: 'Sex',
     ethnicity: 'Ethnicity',
+    nationality: 'Nationality',
     validTo: 'Valid until',
     longTerm: 'Long-term',
     masked: 'Partly hidden, so that nobody else can read it.',

@@ -6,6 +6,18 @@ export const refusals: RefusalWords = {
     what: 'This code cannot be read.',
     next: 'Please scan the order code on the shop’s screen again, or ask staff for a new one.',
   }),
+  'scan-is-payment-code': () => ({
+    what: 'This is a payment code. It is not used here and was not kept.',
+    next: 'Please put it away and scan the order code on the shop’s screen.',
+  }),
+  'scan-is-goods': () => ({
+    what: 'This is a product’s bar code, not an order code.',
+    next: 'Please scan the order code on the shop’s screen.',
+  }),
+  'scan-is-other-code': () => ({
+    what: 'This is not an order code of this shop.',
+    next: 'Please scan the order code on the shop’s screen, or ask staff for one.',
+  }),
   'order-code-forged': () => ({
     what: 'This code is not an order of this shop.',
     next: 'Please ask staff for a new order code.',
@@ -51,7 +63,7 @@ export const refusals: RefusalWords = {
   }),
   'card-unsupported': () => ({
     what: 'This kind of document cannot be used yet.',
-    next: 'Please use a resident ID card, or ask staff.',
+    next: 'Please use a resident ID card, a residence permit of Hong Kong, Macau or Taiwan residents, or a foreign permanent resident ID card, or ask staff.',
   }),
   'card-expired': () => ({
     what: 'This ID card is no longer valid.',
@@ -78,6 +90,14 @@ export const refusals: RefusalWords = {
   'device-not-answering': () => ({
     what: 'The device does not answer.',
     next: 'Please check its power and cable, unplug it and plug it in again, then try once more.',
+  }),
+  'device-address-wrong': () => ({
+    what: 'This device address is not written correctly.',
+    next: 'Please write it like the example.',
+  }),
+  'device-taken': () => ({
+    what: 'This device already has another role.',
+    next: 'Please press “Stop using it” there first.',
   }),
   'printer-paper-end': () => ({
     what: 'The printer is out of paper.',
@@ -216,10 +236,18 @@ export const refusals: RefusalWords = {
     what: 'This enrolment code has expired or was used.',
     next: 'Please make a new one in the portal.',
   }),
+  'enrolment-not-kept': () => ({
+    what: 'The terminal is enrolled, but this machine could not keep it.',
+    next: 'Please look at the disk and try the same code again.',
+  }),
   'setup-code-wrong': () => ({ what: 'This setup code is wrong.', next: 'Please type it again, or call support.' }),
   'setup-locked': () => ({
     what: 'There were too many wrong codes.',
     next: 'Please wait a few minutes and try again.',
+  }),
+  'setup-not-kept': () => ({
+    what: 'The settings were not kept.',
+    next: 'Please check whether the disk is full, then try again.',
   }),
   'setup-not-finished': () => ({ what: 'The setup is not finished.', next: 'Please do what is marked red first.' }),
   'too-many-tries': () => ({ what: 'There were too many tries.', next: 'Please wait a minute and try again.' }),

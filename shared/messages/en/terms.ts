@@ -17,6 +17,12 @@ export const terms: Terms = {
     retired: 'Retired',
     other: 'Other',
   },
+  document: {
+    resident: 'Resident identity card',
+    hmt: 'Residence permit (Hong Kong, Macau, Taiwan)',
+    fpr2017: 'Foreign permanent resident ID card',
+    fpr2023: 'Foreign permanent resident ID card',
+  },
   sex: { male: 'Male', female: 'Female', unknown: 'Unknown', 'not-stated': 'Not stated' },
   orderStatus: {
     open: 'Waiting for scan',

@@ -7,6 +7,12 @@ export const refusals: RefusalWords = {
     what: '这个码读不出来。',
     next: '请对准店员给您的订单二维码再扫一次，或请店员重新出码。',
   }),
+  'scan-is-payment-code': () => ({
+    what: '这是付款码，这里用不到，也没有保存。',
+    next: '请收好付款码，扫店员屏幕上的订单码。',
+  }),
+  'scan-is-goods': () => ({ what: '这是商品条码，不是订单码。', next: '请扫店员屏幕上的订单码。' }),
+  'scan-is-other-code': () => ({ what: '这不是本店的订单码。', next: '请扫店员屏幕上的订单码，或请店员出码。' }),
   'order-code-forged': () => ({ what: '这个码不是本店开出的订单。', next: '请店员在收银台重新出一个订单码。' }),
   'order-code-expired': () => ({ what: '订单码已经过期。', next: '请店员重新出码，再扫一次，商品和价钱不变。' }),
   'order-not-found': () => ({ what: '没有找到这个订单。', next: '请店员确认订单还在，再重新出码。' }),
@@ -25,8 +31,11 @@ export const refusals: RefusalWords = {
   // identity
   'card-taken-away': () => ({ what: '身份证拿开得早了一点，还没有读完。', next: '请重新放上，等屏幕说读好了再拿。' }),
   'card-damaged': () => ({ what: '身份证里的芯片没有读完整。', next: '请拿起来重新放一次；还不行，请叫店员。' }),
-  'card-not-genuine': () => ({ what: '读卡器没有认出这张证。', next: '请用本人的居民身份证原件。需要帮忙请叫店员。' }),
-  'card-unsupported': () => ({ what: '现在还不能用这种证件办理。', next: '请换成居民身份证，或请店员帮忙。' }),
+  'card-not-genuine': () => ({ what: '读卡器没有认出这张证。', next: '请用本人的证件原件。需要帮忙请叫店员。' }),
+  'card-unsupported': () => ({
+    what: '现在还不能用这种证件办理。',
+    next: '请换成居民身份证、港澳台居民居住证或外国人永久居留身份证，或请店员帮忙。',
+  }),
   'card-expired': () => ({
     what: '这张身份证已经过了有效期。',
     next: '请换新的身份证再来办理。今天可以用别的方式付款。',
@@ -38,6 +47,8 @@ export const refusals: RefusalWords = {
   // devices
   'device-not-assigned': () => ({ what: '这个位置还没有指定设备。', next: '请先在列表里选一台设备。' }),
   'device-not-answering': () => ({ what: '设备没有回应。', next: '请检查电源和接线，拔下再插一次，然后重试。' }),
+  'device-address-wrong': () => ({ what: '这个设备地址写得不对。', next: '请照例子再写一遍。' }),
+  'device-taken': () => ({ what: '这台设备已经有别的用处了。', next: '请先在那一项里点“不用它了”。' }),
   'printer-paper-end': () => ({ what: '打印机没有纸了。', next: '请装上新纸再打印；您的合同已经保存好了。' }),
   'printer-cover-open': () => ({ what: '打印机的盖子开着。', next: '请把盖子合上再打印。' }),
   'printer-fault': () => ({ what: '打印机出了点问题。', next: '请关上打印机电源再打开，然后重试；还不行，请换一台。' }),
@@ -103,8 +114,13 @@ export const refusals: RefusalWords = {
   // setting a terminal up
   'enrolment-code-wrong': () => ({ what: '这个注册码不对。', next: '请和商户后台上显示的八位数字再核对一遍。' }),
   'enrolment-code-expired': () => ({ what: '这个注册码已经过期或用过了。', next: '请在商户后台重新生成一个。' }),
+  'enrolment-not-kept': () => ({
+    what: '注册成功了，但没能存到这台机器上。',
+    next: '请查看磁盘，再用同一个注册码试一次。',
+  }),
   'setup-code-wrong': () => ({ what: '装机码不对。', next: '请再输一次；忘了请打客服电话。' }),
   'setup-locked': () => ({ what: '输错次数太多，先停一会儿。', next: '请等几分钟再试。' }),
+  'setup-not-kept': () => ({ what: '设置没有存下来。', next: '请检查硬盘是不是满了，再试一次。' }),
   'setup-not-finished': () => ({ what: '还没有装好。', next: '请先把标红的几项做完。' }),
   'too-many-tries': () => ({ what: '试的次数太多了。', next: '请等一分钟再试。' }),
 

@@ -16,6 +16,12 @@ export const terms = {
     retired: '退休',
     other: '其他',
   },
+  document: {
+    resident: '居民身份证',
+    hmt: '港澳台居民居住证',
+    fpr2017: '外国人永久居留身份证',
+    fpr2023: '外国人永久居留身份证',
+  },
   sex: { male: '男', female: '女', unknown: '未知', 'not-stated': '未说明' },
   orderStatus: {
     open: '待扫码',

@@ -3,13 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
 import { kindOf, type Log } from '../log.ts';
-import { createAgentRouter } from '../router.ts';
-import type { SessionRunner } from '../session/runner.ts';
+import { createAgentRouter, type RouterParts } from '../router.ts';
 import { createDoors, type Doors } from './doors.ts';
 import { fileFor, SECURITY_HEADERS, sendFile } from './kiosk-files.ts';
 
-export interface ServeOptions {
-  readonly session: SessionRunner;
+export interface ServeOptions extends RouterParts {
   /** 0 takes any free port. */
   readonly port: number;
   readonly token: string;
@@ -66,11 +64,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
 }
 
-function serveSocket({ session, log }: ServeOptions, doors: Doors): WebSocketServer {
+function serveSocket({ counter, setup, hear, log }: ServeOptions, doors: Doors): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
   applyWSSHandler({
     wss: sockets,
-    router: createAgentRouter(session),
+    router: createAgentRouter({ counter, setup, hear }),
     keepAlive: { enabled: true, pingMs: 10_000, pongWaitMs: 5_000 },
     createContext: ({ info, res }) => {
       const isOurs = doors.isOurToken(info.connectionParams?.['token']);

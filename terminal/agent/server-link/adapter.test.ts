@@ -25,6 +25,7 @@ type Agrees<P extends Nested> = [Leaf<inferRouterOutputs<TerminalRouter>, P>] ex
       : never
     : never;
 const agreed: { [P in Nested]: Agrees<P> } = {
+  'enrol.redeem': true,
   'orders.byCode': true,
   'orders.progress': true,
   'phone.requestCode': true,
@@ -57,7 +58,7 @@ beforeEach(async () => {
   client = clientOf({});
 });
 
-function clientOf(change: { timeoutMs?: number }): TerminalServer {
+function clientOf(change: { timeoutMs?: number; prove?: null }): TerminalServer {
   return createTerminalServer({
     url: `${origin}/terminal/trpc`,
     prove: createProver(enrolment()),
@@ -107,6 +108,14 @@ describe('a call', () => {
       iat: NOW / 1_000,
     });
     expect(first?.payload.jti).not.toBe(second?.payload.jti);
+  });
+
+  test('of a terminal that is not enrolled carries no proof', async () => {
+    answer = result({ ok: true, value: profile });
+    const stranger = clientOf({ prove: null });
+    const shown = { code: '12345678', publicKey: 'A'.repeat(43) };
+    expect(await stranger.call('enrol.redeem', shown)).toEqual({ ok: true, value: profile });
+    expect(proofs).toEqual(['undefined']);
   });
 
   test.each([

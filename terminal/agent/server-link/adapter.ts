@@ -20,7 +20,8 @@ export const CALL_TIMEOUT_MS = 8_000;
 export interface AdapterOptions {
   /** Where the server's terminal router is, e.g. `https://…/terminal/trpc`. */
   readonly url: string;
-  readonly prove: Prove;
+  /** Null for a terminal that is not enrolled: all but `enrol.redeem` is refused to it. */
+  readonly prove: Prove | null;
   readonly now: () => number;
   readonly log: Log;
   readonly timeoutMs?: number;
@@ -30,10 +31,10 @@ export interface AdapterOptions {
 
 /** The server over tRPC: queries and mutations by plain requests, the watch by server-sent events. */
 export function createTerminalServer(options: AdapterOptions): TerminalServer {
-  const { url, log, timeoutMs = CALL_TIMEOUT_MS } = options;
+  const { url, prove, now, log, timeoutMs = CALL_TIMEOUT_MS } = options;
   const withProof = async (target: URL, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
-    headers.set('dpop', await options.prove({ method: init.method ?? 'GET', url: target, now: options.now() }));
+    if (prove) headers.set('dpop', await prove({ method: init.method ?? 'GET', url: target, now: now() }));
     return fetch(target, { ...init, headers });
   };
   const client = createTRPCUntypedClient({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '#shared/refusals/refusal.ts';
 import { receiptSchema, type Envelope } from '#shared/wire/application.ts';
+import { redeemed, type RedeemInput } from '#shared/wire/enrolment.ts';
 import {
   applicationState,
   orderView,
@@ -16,11 +17,13 @@ import {
 /** The server's terminal router as a terminal sees it. What a terminal makes no use of, it does not look into. */
 type Inputs = { [P in keyof typeof terminalInputs]: z.infer<(typeof terminalInputs)[P]> } & {
   hello: undefined;
+  'enrol.redeem': RedeemInput;
   'applications.submit': Envelope;
 };
 const ignored = z.unknown();
 const outputs = {
   hello: terminalProfile,
+  'enrol.redeem': redeemed,
   'orders.byCode': orderView,
   'orders.progress': ignored,
   'phone.requestCode': phoneCodeSent,

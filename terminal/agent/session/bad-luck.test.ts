@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Screen } from './snapshot.ts';
+import { calendarDate } from '#shared/calendar/date.ts';
+import { citizenCheckCharacter } from '#shared/identity/number.ts';
 import { refuse } from '#shared/refusals/refusal.ts';
 import { openCounter, type Counter } from '../testing/counter.ts';
 import { settle } from '../testing/manual-clock.ts';
-import { CODE, contractFor, orderCode, PHONE, signature, takeFace } from '../testing/samples.ts';
+import { cardFields, CODE, contractFor, orderCode, PHONE, signature, takeFace } from '../testing/samples.ts';
 
 let counter: Counter;
 afterEach(() => counter.close());
@@ -12,7 +14,12 @@ const idOf = (): string => counter.server.accepted.at(-1)?.id ?? '';
 
 describe('bad luck', () => {
   test.each([
-    ['order-code-unreadable', (): string => 'hello'],
+    ['order-code-unreadable', (): string => 'ZG1.hello'],
+    ['scan-is-payment-code', (): string => '134567890123456789'],
+    ['scan-is-goods', (): string => '6901234567892'],
+    ['scan-is-goods', (): string => '(01)06901234567890'],
+    ['scan-is-other-code', (): string => 'https://qr.alipay.com/example'],
+    ['scan-is-other-code', (): string => 'hello'],
     ['order-code-expired', (): string => orderCode({ expiresAt: 1 })],
     ['order-other-merchant', (): string => orderCode({ merchantId: '01939d1c-0000-7000-8000-00000000ffff' })],
     ['order-code-forged', (): string => orderCode().replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
@@ -22,6 +29,17 @@ describe('bad luck', () => {
     expect(counter.session.current()).toMatchObject({ state: 'idle', notice: { code } });
     counter.clock.turn(120_000);
     expect(counter.session.current()).toMatchObject({ state: 'idle', notice: null });
+  });
+
+  test('nothing of a payment code is kept, wherever in a visit it was scanned', async () => {
+    const heard: unknown[] = [];
+    counter = await openCounter();
+    counter.session.subscribe((snapshot) => heard.push(snapshot));
+    counter.scan('134567890123456789');
+    await counter.toIdentity();
+    counter.scan('134567890123456789');
+    expect(heard.length).toBeGreaterThan(1);
+    expect(JSON.stringify(heard)).not.toContain('4567890');
   });
 
   test('an order that is not open any more is said on the idle screen', async () => {
@@ -61,14 +79,23 @@ describe('bad luck', () => {
   test('an expired card and one that contradicts itself are not taken', async () => {
     counter = await openCounter();
     await counter.toIdentity();
-    counter.readCard({ validTo: '2021-01-01' as never });
+    counter.readCard(cardFields({ validTo: calendarDate('2021-01-01') }));
     expect(counter.session.current()).toMatchObject({ notice: { code: 'card-expired' }, screen: { phase: 'waiting' } });
-    counter.readCard({ sex: 'female' });
+    counter.readCard(cardFields({ sex: 'female' }));
     expect(counter.session.current()).toMatchObject({
       notice: { code: 'card-inconsistent' },
       screen: { phase: 'waiting' },
     });
     expect(counter.session.send({ kind: 'continue' })).toEqual(refuse('not-allowed-here'));
+  });
+
+  test('what says nothing against a card is kept with it, and the card is taken', async () => {
+    counter = await openCounter();
+    await counter.toIdentity();
+    const digits = '99000119900307001';
+    const fields = cardFields({ number: digits + citizenCheckCharacter(digits) });
+    counter.session.tell({ kind: 'card-read', fields, photo: new Uint8Array(9), warnings: ['photo-unrecognised'] });
+    expect(counter.session.current()).toMatchObject({ notice: null, screen: { phase: 'read' } });
   });
 
   test('a reader that is unplugged pauses the step, loses nothing, and is woken when it returns', async () => {

@@ -1,9 +1,16 @@
-import type { CardReaderEvent, ReadFailure, ScannerEvent } from '#hardware/index.ts';
+import {
+  parseScannedCode,
+  photoOf,
+  type CardReaderEvent,
+  type HubEvent,
+  type ReadFailure,
+  type Scan,
+  type ScannedCode,
+  type ScannerEvent,
+} from '#hardware/index.ts';
 import { refuse, type RefusalCode } from '#shared/refusals/refusal.ts';
-import { identitySchema } from '#shared/wire/application.ts';
+import { cardFieldsSchema } from '#shared/wire/application.ts';
 import type { DeviceEvent } from './machine/events.ts';
-
-const cardFieldsSchema = identitySchema.omit({ readAt: true, warnings: true });
 
 /** The words of the drivers in the words of the session. What a card says is parsed here, once. */
 export function fromReader(event: CardReaderEvent): DeviceEvent {
@@ -15,39 +22,81 @@ export function fromReader(event: CardReaderEvent): DeviceEvent {
     case 'card-read': {
       const fields = cardFieldsSchema.safeParse(event.record);
       if (!fields.success) return { kind: 'card-failed', code: 'card-damaged' };
-      return { kind: 'card-read', fields: fields.data, photo: event.record.photo };
+      const photo = photoOf(event.record);
+      const warnings = photo.ok ? [] : [photo.code];
+      return { kind: 'card-read', fields: fields.data, photo: event.record.photo, warnings };
     }
     case 'read-failed':
-      return { kind: 'card-failed', code: FAILURE_CODES[event.reason] };
+      return { kind: 'card-failed', code: CARD_REFUSALS[event.reason] };
     case 'card-found':
     case 'card-removed':
       return { kind: event.kind };
   }
 }
 
-const FAILURE_CODES: Record<ReadFailure, RefusalCode> = {
+export const CARD_REFUSALS: Record<ReadFailure, RefusalCode> = {
   'taken-away': 'card-taken-away',
   'not-genuine': 'card-not-genuine',
   damaged: 'card-damaged',
-  'unsupported-document': 'card-unsupported',
   'unknown-document': 'card-unsupported',
   malformed: 'card-damaged',
   'reader-fault': 'reader-fault',
 };
 
-/** `read` gives the verdict on a scanned text. */
-export function fromScanner(
-  event: ScannerEvent,
-  read: (text: string) => Extract<DeviceEvent, { kind: 'code-scanned' }>['reading'],
-): DeviceEvent {
+/** Gives the verdict on an order code. */
+type ReadCode = (text: string) => Extract<DeviceEvent, { kind: 'code-scanned' }>['reading'];
+
+/** Null for what is no news to a session. */
+export function fromHub({ role, event }: HubEvent, read: ReadCode): DeviceEvent | null {
+  switch (role) {
+    case 'reader':
+      return fromReader(event);
+    case 'scanner':
+      return fromScanner(event, read);
+    case 'printer':
+      return null;
+  }
+}
+
+function fromScanner(event: ScannerEvent, read: ReadCode): DeviceEvent {
   switch (event.kind) {
     case 'ready':
       return { kind: 'device-back', device: 'scanner' };
     case 'lost':
       return { kind: 'device-lost', device: 'scanner' };
     case 'scan':
-      return { kind: 'code-scanned', text: event.text, reading: read(event.text) };
+      return fromScan(event.scan, read);
     case 'scan-refused':
       return { kind: 'code-scanned', text: '', reading: refuse('order-code-unreadable') };
   }
 }
+
+/** Only an order's text goes further: whatever else was scanned, a payment code above all, is forgotten here. */
+function fromScan(scan: Scan, read: ReadCode): DeviceEvent {
+  const code = parseScannedCode(scan);
+  if (code.kind === 'order-code') return { kind: 'code-scanned', text: code.text, reading: read(code.text) };
+  return { kind: 'code-scanned', text: '', reading: refuse(refusalOf(code)) };
+}
+
+function refusalOf(code: Exclude<ScannedCode, { kind: 'order-code' }>): RefusalCode {
+  switch (code.kind) {
+    case 'payment-code':
+      return 'scan-is-payment-code';
+    case 'gtin':
+    case 'gs1':
+      return 'scan-is-goods';
+    case 'malformed':
+      return MALFORMED_REFUSALS[code.of];
+    case 'emv-merchant':
+    case 'link':
+    case 'text':
+      return 'scan-is-other-code';
+  }
+}
+
+const MALFORMED_REFUSALS = {
+  'order-code': 'order-code-unreadable',
+  gtin: 'scan-is-goods',
+  gs1: 'scan-is-goods',
+  'emv-merchant': 'scan-is-other-code',
+} as const;

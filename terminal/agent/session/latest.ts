@@ -1,18 +1,18 @@
-import type { SessionRunner } from './runner.ts';
-import type { Snapshot } from './snapshot.ts';
+/** Something that is always in one state, and tells of every later one. */
+export interface Source<S> {
+  current(): S;
+  subscribe(listener: (snapshot: S) => void): () => void;
+}
 
 /**
  * Every snapshot from now on, until `signal`. A snapshot is complete in itself, so a reader that is slower than the
- * session misses those in between and nothing piles up.
+ * source misses those in between and nothing piles up.
  */
-export async function* latestOf(
-  session: Pick<SessionRunner, 'current' | 'subscribe'>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Snapshot> {
-  let newest: Snapshot | null = session.current();
+export async function* latestOf<S>(source: Source<S>, signal: AbortSignal | undefined): AsyncGenerator<S> {
+  let newest: { readonly snapshot: S } | null = { snapshot: source.current() };
   let wake = (): void => undefined;
-  const unsubscribe = session.subscribe((snapshot) => {
-    newest = snapshot;
+  const unsubscribe = source.subscribe((snapshot) => {
+    newest = { snapshot };
     wake();
   });
   const onAbort = (): void => wake();
@@ -20,7 +20,7 @@ export async function* latestOf(
   try {
     while (!signal?.aborted) {
       if (newest) {
-        const snapshot: Snapshot = newest;
+        const { snapshot }: { readonly snapshot: S } = newest;
         newest = null;
         yield snapshot;
         continue;

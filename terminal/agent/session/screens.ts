@@ -113,8 +113,16 @@ function consentView(draft: Draft, purpose: ConsentPurpose): ConsentView {
 }
 
 function cardView({ fields }: CardInHand): CardView {
-  const { name, number, sex, ethnicity, validTo } = fields;
-  return { nameMasked: maskName(name), numberMasked: maskCitizenNumber(number), sex, ethnicity, validTo };
+  const { document, name, number, sex, validTo } = fields;
+  return {
+    document,
+    nameMasked: maskName(name),
+    numberMasked: maskCitizenNumber(number),
+    sex,
+    ethnicity: 'ethnicity' in fields ? fields.ethnicity : null,
+    nationality: 'nationality' in fields ? fields.nationality : null,
+    validTo,
+  };
 }
 
 function examplePlans(principalFen: Fen, now: number): ExamplePlan[] {

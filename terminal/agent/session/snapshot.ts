@@ -1,6 +1,7 @@
 import type { CostStatement } from '#shared/lending/cost-statement.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import type { CalendarDate } from '#shared/calendar/date.ts';
+import type { DocumentKind } from '#shared/identity/document-kind.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
@@ -52,10 +53,14 @@ export interface ConsentView {
 }
 
 export interface CardView {
+  document: DocumentKind;
   nameMasked: string;
   numberMasked: string;
   sex: 'male' | 'female' | 'unknown' | 'not-stated';
-  ethnicity: string;
+  /** Resident cards alone have one. */
+  ethnicity: string | null;
+  /** Of foreign permanent residents alone: ISO 3166-1 alpha-3. */
+  nationality: string | null;
   validTo: CalendarDate | 'long-term';
 }
 

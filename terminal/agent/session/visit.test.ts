@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { refuse } from '#shared/refusals/refusal.ts';
 import { openCounter, type Counter } from '../testing/counter.ts';
 import { settle } from '../testing/manual-clock.ts';
-import { applicationState, CODE, offer, PHONE, signature } from '../testing/samples.ts';
+import { applicationState, CODE, offer, otherCards, PHONE, signature } from '../testing/samples.ts';
 
 let counter: Counter;
 afterEach(() => counter.close());
@@ -50,6 +50,20 @@ describe('one purchase with a line', () => {
     expect(text).not.toContain('测试员甲');
     expect(text).not.toContain('19900307');
   });
+
+  test.each(otherCards().map((card) => [card.document, card] as const))(
+    'a holder of a document of kind %s gets to the offers too, and sees what is on it masked',
+    async (document, fields) => {
+      counter = await openCounter();
+      await counter.toReview(fields);
+      expect(counter.session.current().screen).toMatchObject({
+        card: { document, nameMasked: '测***', ethnicity: null },
+      });
+      expect(JSON.stringify(counter.session.current())).not.toContain(fields.number);
+      counter.session.send({ kind: 'submit' });
+      expect(await counter.at('offers')).toMatchObject({ screen: { kind: 'offers' } });
+    },
+  );
 
   test('pressing submit twice is one application', async () => {
     counter = await openCounter();

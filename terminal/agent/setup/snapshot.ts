@@ -1,6 +1,8 @@
-import type { DeviceHealth } from '#hardware/index.ts';
+import type { BlindSpot, DeviceHealth, ScannedCode } from '#hardware/index.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
+
+export type { DeviceHealth } from '#hardware/index.ts';
 
 /**
  * What the setup wizard renders: a projection of the agent, complete in itself, so that a reload of the page loses
@@ -29,6 +31,10 @@ export interface SetupSnapshot {
   /** What the search could not see, and what to do about it. */
   blind: BlindSpot[];
   roles: SetupRole[];
+  /** Null without a printer. */
+  paperWidthMm: 58 | 80 | null;
+  /** The label of the camera that the face step uses, whoever is at the counter; null: the browser's own choice. */
+  camera: string | null;
   checks: SetupCheck[];
   /** Set on the last step. */
   summary: SetupSummary | null;
@@ -51,18 +57,10 @@ export interface SetupDevice {
   trouble: 'no-permission' | 'busy' | null;
 }
 
-/** `permission`: `detail` is the group or rule that is missing. */
-export interface BlindSpot {
-  code: 'no-sysfs' | 'hid-unavailable' | 'usb-unavailable' | 'permission' | 'list-failed';
-  detail: string;
-}
-
 export interface SetupRole {
   role: 'reader' | 'scanner' | 'printer' | 'camera';
   /** Of reader, scanner and printer. */
   health: DeviceHealth | null;
-  /** Of the camera: its label. */
-  camera: string | null;
   test: SetupTest;
 }
 
@@ -86,17 +84,30 @@ export type TestSeen =
       numberMasked: string;
       samId: string | null;
     }
-  | { what: 'code'; kind: string; symbology: string | null; length: number }
+  | { what: 'code'; kind: ScannedCode['kind']; symbology: string | null; length: number }
   | { what: 'print'; confirmedByPrinter: boolean }
   | { what: 'picture'; width: number; height: number };
 
+export const SETUP_ADVICE = [
+  'name-unknown',
+  'server-ill',
+  'server-slow',
+  'server-unreachable',
+  'clock-unknown',
+  'clock-wrong',
+  'disk-full',
+  'disk-nearly-full',
+  'blind-spots',
+] as const;
+export type SetupAdvice = (typeof SETUP_ADVICE)[number];
+
 /** `value` is for the phone call: `38 ms`, `+2 s`, `41 GB`. */
 export interface SetupCheck {
-  check: 'network' | 'server' | 'clock' | 'disk' | 'vault' | 'permissions';
-  state: 'checking' | 'good' | 'warning' | 'bad';
+  check: 'network' | 'server' | 'clock' | 'disk' | 'permissions';
+  state: 'good' | 'warning' | 'bad';
   value: string;
-  /** What to do: a key of the message table (`setup.advice.…`); null where all is well. */
-  advice: string | null;
+  /** What to do, in words of the message table; null where all is well. */
+  advice: SetupAdvice | null;
 }
 
 /** The green page: what can be read out over the phone. */
@@ -105,5 +116,12 @@ export interface SetupSummary {
   /** `A7-4F2K`: label and a check word over everything below, so that a slip of the tongue shows. */
   readOut: string;
   version: string;
-  lines: { what: string; state: 'good' | 'warning' | 'bad'; value: string }[];
+  lines: SummaryLine[];
+}
+
+export interface SummaryLine {
+  what: SetupRole['role'] | SetupCheck['check'] | 'enrolled' | 'setup-code';
+  state: SetupCheck['state'];
+  /** A number, a version, a SAM id: nothing that needs words. */
+  value: string;
 }

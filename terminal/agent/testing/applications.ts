@@ -12,7 +12,7 @@ export function unsealedApplication(): UnsealedApplication {
     orderCode: orderCode(),
     fromCodeOnly: false,
     consents: [],
-    card: { fields: cardFields(), photo: new Uint8Array(), readAt: NOW },
+    card: { fields: cardFields(), photo: new Uint8Array(), warnings: [], readAt: NOW },
     face: { jpeg: new Uint8Array(), capturedAt: NOW, detectionPercent: 97, detector: 'test' },
     phone: PHONE,
     phoneVerification: { status: 'unverified', reason: 'offline' },

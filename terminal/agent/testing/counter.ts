@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
-import { CONSENT_PURPOSES } from '#shared/wire/application.ts';
+import type { HubEvent } from '#hardware/index.ts';
+import { CONSENT_PURPOSES, type CardFields } from '#shared/wire/application.ts';
 import { assemble, type Inside } from '../assemble.ts';
 import { silentLog } from '../log.ts';
-import type { CardFields } from '../session/machine/draft.ts';
+import { fromHub } from '../session/device-events.ts';
 import { checkOrderCode, orderCodeKey } from '../session/order-code.ts';
 import type { SessionRunner } from '../session/runner.ts';
 import type { Snapshot } from '../session/snapshot.ts';
@@ -116,15 +117,20 @@ export class Counter {
     return this.reaches((snapshot) => snapshot.server === state);
   }
 
-  scan(text: string): void {
+  hear(event: HubEvent): void {
     const { merchantId } = profile;
     const expected = { key: orderCodeKey(profile.orderCodeKey), merchantId, now: this.clock.now() };
-    this.session.tell({ kind: 'code-scanned', text, reading: checkOrderCode(text, expected) });
+    const news = fromHub(event, (code) => checkOrderCode(code, expected));
+    if (news !== null) this.session.tell(news);
   }
 
-  readCard(change: Partial<CardFields> = {}): void {
+  scan(text: string): void {
+    this.hear({ role: 'scanner', event: { kind: 'scan', scan: { text, symbology: null } } });
+  }
+
+  readCard(fields: CardFields = cardFields()): void {
     this.session.tell({ kind: 'card-found' });
-    this.session.tell({ kind: 'card-read', fields: cardFields(change), photo: new Uint8Array(1_024).fill(9) });
+    this.session.tell({ kind: 'card-read', fields, photo: new Uint8Array(1_024).fill(9), warnings: [] });
   }
 
   async toIdentity(): Promise<Snapshot> {
@@ -138,17 +144,17 @@ export class Counter {
     return this.at('identity');
   }
 
-  async toContact(): Promise<Snapshot> {
+  async toContact(card?: CardFields): Promise<Snapshot> {
     await this.toIdentity();
-    this.readCard();
+    this.readCard(card);
     this.session.send({ kind: 'continue' });
     this.session.send(takeFace());
     this.session.send({ kind: 'continue' });
     return this.asks('phone');
   }
 
-  async toReview(): Promise<Snapshot> {
-    await this.toContact();
+  async toReview(card?: CardFields): Promise<Snapshot> {
+    await this.toContact(card);
     this.session.send({ kind: 'enter-phone', phone: PHONE });
     if (this.server.isOnline) {
       await this.asks('code');

@@ -71,6 +71,7 @@ export class FakeServer implements TerminalServer {
 
   readonly #handlers: Handlers = {
     hello: () => done(profile),
+    'enrol.redeem': () => done(profile),
     'orders.byCode': () => done(orderView()),
     'orders.progress': ({ step }) => done(this.progress.push(step)),
     'phone.requestCode': ({ phone }) => {

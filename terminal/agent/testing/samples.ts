@@ -2,15 +2,16 @@ import { generateKeyPairSync, sign, webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { calendarDate, shanghaiDate } from '#shared/calendar/date.ts';
 import { citizenCheckCharacter } from '#shared/identity/number.ts';
+import { passportCheckDigit } from '#shared/identity/holder-number.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import { makeCostStatement } from '#shared/lending/cost-statement.ts';
 import { ALL_IN_CEILING_BPS, makePlan, OFFERED_TERMS, usualInstalment, type Plan } from '#shared/lending/plan.ts';
 import { fen } from '#shared/money/fen.ts';
+import type { CardFields } from '#shared/wire/application.ts';
 import type { Offer } from '#shared/wire/decision.ts';
 import { hashOf } from '#shared/wire/hash.ts';
 import { orderCodeBody, orderCodeText, toBase64Url, type OrderCodePayload } from '#shared/wire/order-code.ts';
 import type { ApplicationState, Enrolment, OrderView, ReceiptView, TerminalProfile } from '#shared/wire/terminal.ts';
-import type { CardFields } from '../session/machine/draft.ts';
 import type { Intent } from '../session/intents.ts';
 
 /** Fictitious people, goods and keys: made anew for each run, of no use outside a test. */
@@ -80,22 +81,53 @@ export function orderView(): OrderView {
   return { orderId, merchant, store, summary, lines, priceFen, downPaymentFen, principalFen, expiresAt };
 }
 
-const DIGITS = '11010119900307001';
-export function cardFields(change: Partial<CardFields> = {}): CardFields {
-  return {
-    document: 'resident',
-    name: '测试员甲',
-    sex: 'male',
-    ethnicity: '汉',
-    birth: calendarDate('1990-03-07'),
-    address: '测试省测试县测试路 1 号',
-    number: DIGITS + citizenCheckCharacter(DIGITS),
-    authority: '测试县公安局',
-    validFrom: calendarDate('2020-01-01'),
-    validTo: calendarDate('2040-01-01'),
-    samId: null,
-    ...change,
-  };
+type ResidentFields = Extract<CardFields, { document: 'resident' }>;
+
+const commonFields = {
+  name: '测试员甲',
+  sex: 'male',
+  birth: calendarDate('1990-03-07'),
+  validFrom: calendarDate('2020-01-01'),
+  validTo: calendarDate('2040-01-01'),
+  samId: null,
+} as const;
+const mainland = { address: '测试省测试县测试路 1 号', authority: '测试县公安局' };
+const numbered = (digits17: string): string => digits17 + citizenCheckCharacter(digits17);
+
+export function cardFields(change: Partial<ResidentFields> = {}): ResidentFields {
+  const number = numbered('11010119900307001');
+  return { document: 'resident', ...commonFields, ...mainland, ethnicity: '汉', number, ...change };
+}
+
+/** One card of each other kind; each holder's name begins with 测. */
+export function otherCards(): CardFields[] {
+  const foreign = { ...commonFields, chineseName: commonFields.name, englishName: 'TESTER ALPHA', nationality: 'DEU' };
+  const number2017 = 'DEU31019003071';
+  return [
+    {
+      document: 'hmt',
+      ...commonFields,
+      ...mainland,
+      number: numbered('81000019900307001'),
+      passNumber: 'H00000001',
+      issueCount: 1,
+    },
+    {
+      document: 'fpr2017',
+      ...foreign,
+      number: number2017 + passportCheckDigit(number2017),
+      edition: '01',
+      acceptedBy: '3101',
+    },
+    {
+      document: 'fpr2023',
+      ...foreign,
+      number: numbered('93127619900307001'),
+      authority: '测试局',
+      issueCount: 0,
+      earlierNumberLink: '',
+    },
+  ];
 }
 
 export const PHONE = '13800000000';

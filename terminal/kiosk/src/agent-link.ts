@@ -1,13 +1,13 @@
 import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client';
 import type { AgentRouter } from '#agent/router.ts';
-import { refuse } from '#shared/refusals/refusal.ts';
+import { refuse, type Result } from '#shared/refusals/refusal.ts';
 import type { AgentAddress } from './agent-address.ts';
-import type { AgentPort, LinkState } from './agent-port.ts';
+import type { Agent, AgentPort, LinkState, SetupPort } from './agent-port.ts';
 
 const LONGEST_WAIT_MS = 3_000;
 
 /** The line to the agent on this machine: comes back by itself, and says how it stands. */
-export function openAgentLink({ url, token }: AgentAddress): AgentPort {
+export function openAgentLink({ url, token }: AgentAddress): Agent {
   if (token === null) return closedLink();
   let told: (state: LinkState) => void = () => undefined;
   const socket = createWSClient({
@@ -18,12 +18,13 @@ export function openAgentLink({ url, token }: AgentAddress): AgentPort {
     onClose: () => told('lost'),
   });
   const agent = createTRPCClient<AgentRouter>({ links: [wsLink({ client: socket })] });
-  return {
+  const session: AgentPort = {
     watch({ snapshot, link }) {
       told = link;
       const watching = agent.session.watch.subscribe(undefined, {
+        // Only an answer proves that the agent serves this page: an open socket may still be refused.
+        onStarted: () => link('up'),
         onData: ({ data }) => {
-          // Only a snapshot proves that the agent serves this page: an open socket may still be refused.
           link('up');
           snapshot(data);
         },
@@ -43,25 +44,48 @@ export function openAgentLink({ url, token }: AgentAddress): AgentPort {
         void socket.close();
       };
     },
-    async send(intent) {
-      try {
-        return await agent.session.send.mutate(intent);
-      } catch (error) {
-        // The agent itself could not take it: an answer. Anything else is a broken line, and the caller's to say.
-        if (error instanceof TRPCClientError && error.data) return refuse('not-allowed-here');
-        throw error;
-      }
+    send: (intent) => answerOf(agent.session.send.mutate(intent)),
+  };
+  const setup: SetupPort = {
+    watch(heard) {
+      // How the line stands the session's watch tells; this one comes back with it.
+      const watching = agent.setup.watch.subscribe(undefined, { onData: ({ data }) => heard(data) });
+      return () => watching.unsubscribe();
+    },
+    send: (intent) => answerOf(agent.setup.send.mutate(intent)),
+    diagnostics: () => agent.setup.diagnostics.query(),
+  };
+  return {
+    session,
+    setup,
+    scanned: (text) => {
+      answerOf(agent.scanned.mutate({ text })).catch(() => told('lost'));
     },
   };
 }
 
+async function answerOf(asked: Promise<Result<null>>): Promise<Result<null>> {
+  try {
+    return await asked;
+  } catch (error) {
+    // The agent itself could not take it: an answer. Anything else is a broken line, and the caller's to say.
+    if (error instanceof TRPCClientError && error.data) return refuse('not-allowed-here');
+    throw error;
+  }
+}
+
 /** A page opened without its token: nothing is tried, so that nobody can guess. */
-function closedLink(): AgentPort {
+function closedLink(): Agent {
+  const send = (): Promise<Result<null>> => Promise.resolve(refuse('not-permitted'));
   return {
-    watch({ link }) {
-      link('refused');
-      return () => undefined;
+    session: {
+      watch({ link }) {
+        link('refused');
+        return () => undefined;
+      },
+      send,
     },
-    send: () => Promise.resolve(refuse('not-permitted')),
+    setup: { watch: () => () => undefined, send, diagnostics: () => Promise.reject(new Error('no token')) },
+    scanned: () => undefined,
   };
 }

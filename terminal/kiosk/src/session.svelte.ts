@@ -16,10 +16,12 @@ export class Visit {
   refused = $state.raw<Refusal | null>(null);
   readonly clock: Pick<Clock, 'now'>;
   readonly #agent: AgentPort;
+  readonly #camera: () => string | null;
 
-  constructor(agent: AgentPort, clock: Pick<Clock, 'now'>) {
+  constructor(agent: AgentPort, clock: Pick<Clock, 'now'>, camera: () => string | null = () => null) {
     this.#agent = agent;
     this.clock = clock;
+    this.#camera = camera;
   }
 
   /** Begins to listen; the returned function stops. */
@@ -41,6 +43,11 @@ export class Visit {
 
   get words(): KioskMessages {
     return kioskIn[this.language];
+  }
+
+  /** The label of the camera that was chosen at set-up; null: the browser's own choice. */
+  get camera(): string | null {
+    return this.#camera();
   }
 
   get notice(): Refusal | null {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { calendarDate } from '#shared/calendar/date.ts';
+import { passportCheckDigit } from '#shared/identity/holder-number.ts';
+import { citizenCheckCharacter } from '#shared/identity/number.ts';
 import { fen } from '#shared/money/fen.ts';
 import type { Application } from '#shared/wire/application.ts';
 import type { Outcome, ReasonCode } from '#shared/wire/decision.ts';
@@ -36,6 +38,8 @@ beforeEach(() => {
   counter.clock.now += 2 * 3_600_000;
   counter.messages.length = 0;
 });
+
+const numbered = (digits17: string): string => digits17 + citizenCheckCharacter(digits17);
 
 type Made = Parameters<typeof apply>[1];
 
@@ -116,6 +120,49 @@ describe('who is not approved, and why', () => {
     valueOf(await submit(counter.platform, counter.terminal, await counter.queue.envelope(renewed, counter.clock.now)));
     await handleEvents(counter);
     expect((await stateOf(counter, old.id)).status).toBe('more-needed');
+  });
+});
+
+describe('whatever the document', () => {
+  const common = {
+    name: '测试甲',
+    sex: 'male',
+    birth: calendarDate('1990-03-07'),
+    validFrom: calendarDate('2020-01-01'),
+    validTo: calendarDate('2040-01-01'),
+    samId: null,
+    readAt: NOON,
+  } as const;
+  const mainland = {
+    ...common,
+    warnings: [],
+    address: '虚构省示例县模拟路1号',
+    authority: '示例县公安局',
+    issueCount: 1,
+  };
+  const foreign = { ...common, warnings: [], englishName: 'TESTER ALPHA', chineseName: '测试甲', nationality: 'CHE' };
+  const number2017 = 'CHE31019003071';
+
+  test.each<Application['identity']>([
+    { ...mainland, document: 'hmt', number: numbered('81000019900307001'), passNumber: 'H00000001' },
+    {
+      ...foreign,
+      document: 'fpr2017',
+      number: number2017 + passportCheckDigit(number2017),
+      edition: '01',
+      acceptedBy: '3101',
+    },
+    {
+      ...foreign,
+      document: 'fpr2023',
+      number: numbered('93175619900307001'),
+      authority: '示例局',
+      issueCount: 0,
+      earlierNumberLink: '',
+    },
+  ])('a holder of a document of kind $document is decided by the same rules', async (identity) => {
+    const { application } = await apply(counter, { person: ++people }, (made) => ({ ...made, identity }));
+    expect((await stateOf(counter, application.id)).status).toBe('offered');
   });
 });
 

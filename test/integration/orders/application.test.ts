@@ -33,7 +33,7 @@ const kinds = () => kindsOf(counter, order.id);
 const next = () => applicantFor(counter, order.id);
 const scan = () =>
   terminalOrdersRouter
-    .createCaller({ platform: counter.house.platform, terminal: counter.shop.terminal })
+    .createCaller({ platform: counter.house.platform, terminal: counter.shop.terminal, address: '127.0.0.1' })
     .byCode({ code: order.code ?? '' });
 const notOpen = { refusal: { code: 'order-not-open' } };
 

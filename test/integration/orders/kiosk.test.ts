@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const kiosk = (terminal: Terminal | null = counter.shop.terminal) =>
-  terminalOrdersRouter.createCaller({ platform: counter.house.platform, terminal });
+  terminalOrdersRouter.createCaller({ platform: counter.house.platform, terminal, address: '127.0.0.1' });
 const scan = (code = order.code ?? '', terminal?: Terminal) => kiosk(terminal).byCode({ code });
 const step = (name: ProgressStep, sessionId: string, terminal?: Terminal) =>
   kiosk(terminal).progress({ orderId: order.id, sessionId, step: name });

@@ -9,7 +9,7 @@ import type { Role } from '#shared/wire/portal.ts';
 import { buildApp } from '#server/app.ts';
 import { makeAuth, type Auth } from '#server/auth/index.ts';
 import { ownOrigins } from '#server/http/origins.ts';
-import { addGoods, addMerchant, addStaff, enrolTerminal } from '#server/merchants/index.ts';
+import { addGoods, addMerchant, addStaff, enrolTerminal, nextTerminalLabel } from '#server/merchants/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { openDatabase, PLATFORM } from '#server/platform/database.ts';
 import { appUrlOf } from '#server/platform/migrations.ts';
@@ -124,15 +124,15 @@ export async function addShop({ platform, auth }: House, name: string, role: Rol
   const username = `shop-${v7().slice(-8)}`;
   const passwordHash = await hashPassword(SANDBOX_PASSWORD);
   const userId = await auth.ensureLogin({ username, name: '店主甲', passwordHash });
-  const label = `B${Math.floor(Math.random() * 900) + 10}`;
-  const terminal = { id: terminalId, label, merchantId, storeId };
-  await platform.db.transaction(PLATFORM, async (tx) => {
+  const terminal = await platform.db.transaction(PLATFORM, async (tx) => {
     await addMerchant(platform, tx, { id: merchantId, name, feeBps: 150, stores: [{ id: storeId, name: '总店' }] });
     await addStaff(platform, tx, { id: v7(), userId, merchantId, name: '店主甲', username, role, storeIds: [] });
     const body = `691${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`;
     const good = { name: '示例风扇', brand: '示例', category: '家电', gtin: body + gtinCheckDigit(body) };
     await addGoods(tx, merchantId, [{ id: goodId, ...good, priceFen: fen(1_299_00) }]);
-    await enrolTerminal(platform, tx, { ...terminal, publicKey: 'A'.repeat(43) });
+    const enrolled = { id: terminalId, label: await nextTerminalLabel(tx, 'B1'), merchantId, storeId };
+    await enrolTerminal(platform, tx, { ...enrolled, publicKey: 'A'.repeat(43) });
+    return enrolled;
   });
   return { merchantId, storeId, goodId, terminal, username };
 }

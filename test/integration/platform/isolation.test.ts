@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { fen } from '#shared/money/fen.ts';
+import { makeCode } from '#server/merchants/enrolment/make-code.ts';
 import { createOrder } from '#server/orders/service/create.ts';
 import { merchantScope, PLATFORM, type Scope } from '#server/platform/database.ts';
 import { addShop, openHouse, valueOf, type House, type Shop } from './house.ts';
@@ -14,7 +15,10 @@ beforeAll(async () => {
   house = await openHouse();
   mine = await addShop(house, '甲家电');
   theirs = await addShop(house, '乙家电');
-  for (const shop of [mine, theirs]) orderOf.set(shop, await makeOrder(shop));
+  for (const shop of [mine, theirs]) {
+    orderOf.set(shop, await makeOrder(shop));
+    await makeEnrolmentCode(shop);
+  }
   await bookSale(theirs);
 });
 afterAll(() => house.close());
@@ -31,6 +35,13 @@ async function makeOrder(shop: Shop): Promise<string> {
   return house.platform.db.transaction(scope, async (tx) =>
     valueOf(await createOrder(house.platform, tx, clerk, { ...input, downPaymentFen: fen(0) })),
   );
+}
+
+async function makeEnrolmentCode({ merchantId, storeId }: Shop): Promise<void> {
+  const scope = merchantScope(merchantId);
+  const [staff] = await run(scope, 'select id from merchants.staff');
+  const keeper = { id: String(staff?.['id']), merchantId };
+  await house.platform.db.transaction(scope, (tx) => makeCode(house.platform, tx, keeper, storeId)).then(valueOf);
 }
 
 /** A sale and its settlement line, as lending has them; how they come about is tested there. */
@@ -65,6 +76,7 @@ const TENANT_TABLES = [
   'merchants.staff',
   'merchants.goods',
   'merchants.terminals',
+  'merchants.enrolment_codes',
   'orders.orders',
   'orders.lines',
   'orders.timeline',
@@ -83,13 +95,17 @@ describe('what a merchant sees', () => {
     expect(rows.filter((row) => row['merchant_id'] !== mine.merchantId)).toEqual([]);
   });
 
-  test.each(['merchants.goods', 'orders.orders', 'orders.lines', 'orders.timeline', 'platform.outbox'])(
-    'of %s its own rows are there',
-    async (table) => {
-      const rows = await run(merchantScope(mine.merchantId), `select 1 from ${table}`);
-      expect(rows.length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    'merchants.goods',
+    'merchants.enrolment_codes',
+    'orders.orders',
+    'orders.lines',
+    'orders.timeline',
+    'platform.outbox',
+  ])('of %s its own rows are there', async (table) => {
+    const rows = await run(merchantScope(mine.merchantId), `select 1 from ${table}`);
+    expect(rows.length).toBeGreaterThan(0);
+  });
 
   test('the settlement line of another is not there, and is for the other', async () => {
     const lines = (shop: Shop) => run(merchantScope(shop.merchantId), 'select id from lending.settlement_lines');
@@ -122,9 +138,25 @@ describe('what a merchant may write', () => {
   });
 
   test.each([
+    ["another's terminal does not retire", 'update merchants.terminals set active = false where merchant_id = $1'],
+    [
+      "another's enrolment code does not end",
+      'update merchants.enrolment_codes set ended_at = 1 where merchant_id = $1',
+    ],
+    ["another's enrolment code does not go", 'delete from merchants.enrolment_codes where merchant_id = $1'],
+  ])('%s', async (_what, text) => {
+    expect(await run(merchantScope(mine.merchantId), `${text} returning 1`, [theirs.merchantId])).toEqual([]);
+  });
+
+  test.each([
     [
       'an order in the name of another',
       `insert into orders.commands (merchant_id, id, kind, hash, order_id) values ($1, gen_random_uuid(), 'create', '', gen_random_uuid())`,
+    ],
+    [
+      "a way into another's store",
+      `insert into merchants.enrolment_codes (id, merchant_id, store_id, digest, made_by, made_at, expires_at)
+       select gen_random_uuid(), $1, gen_random_uuid(), repeat('a', 64), id, 1, 2 from merchants.staff`,
     ],
     [
       "a line on another's time line",
@@ -146,6 +178,8 @@ describe('what a merchant may write', () => {
 
   test.each([
     ['its prices', 'update merchants.goods set price_fen = 1'],
+    ["a terminal's key", `update merchants.terminals set public_key = repeat('A', 43)`],
+    ['that a code was used', 'update merchants.enrolment_codes set used_at = 1'],
     ['its fee', 'update merchants.merchants set fee_bps = 0'],
     ["an order's amounts", 'update orders.orders set principal_fen = 1, price_fen = 1, down_payment_fen = 0'],
     ["an application's answer", `update orders.applications set status = 'approved'`],

@@ -91,7 +91,8 @@ describe('a terminal proves itself', () => {
 describe('the terminal’s router', () => {
   const sent: Sms[] = [];
   const router = terminalRouter({ sms: { send: async (message) => void sent.push(message) }, sandbox: true });
-  const caller = (who: Terminal | null) => router.createCaller({ platform: counter.platform, terminal: who });
+  const caller = (who: Terminal | null) =>
+    router.createCaller({ platform: counter.platform, terminal: who, address: '127.0.0.1' });
 
   test('says hello with all a terminal keeps for the time without a line', async () => {
     const profile = terminalProfile.parse(valueOf(await caller(terminal).hello()));

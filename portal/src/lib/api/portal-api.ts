@@ -1,5 +1,6 @@
 import type { Result } from '#shared/refusals/refusal.ts';
 import type { Fen } from '#shared/money/fen.ts';
+import type { EnrolmentCodeView, TerminalRow } from '#shared/wire/enrolment.ts';
 import type {
   ChangeEvent,
   DecisionRecordView,
@@ -55,6 +56,12 @@ export interface PortalApi {
   listDecisions(before: string | null): Promise<Result<Page<DecisionRecordView>>>;
   decision(id: string): Promise<Result<DecisionRecordView>>;
   trialBalance(): Promise<Result<TrialBalance>>;
+  listTerminals(): Promise<Result<TerminalRow[]>>;
+  /** A new code for a store; the one before it ends. */
+  createEnrolmentCode(storeId: string): Promise<Result<EnrolmentCodeView>>;
+  endEnrolmentCode(storeId: string): Promise<Result<null>>;
+  /** Answers with the list as it then is. */
+  retireTerminal(terminalId: string): Promise<Result<TerminalRow[]>>;
   /** Listens to changes until the returned function is called; resumes after a break where it stopped. */
   listen(listener: ChangeListener): () => void;
 }

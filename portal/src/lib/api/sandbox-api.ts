@@ -4,7 +4,16 @@ import { devicesState, sandboxMessage, simulatedCard, type DEVICES } from '#shar
 
 /** The sandbox's control API: plain JSON on the page's own origin, parsed here once. */
 
-export const MISBEHAVIOURS = ['none', 'split', 'noise', 'bad-checksum', 'silence', 'pulled-away'] as const;
+export const MISBEHAVIOURS = [
+  'none',
+  'split',
+  'noise',
+  'bad-checksum',
+  'late',
+  'silence',
+  'self-test-failed',
+  'pulled-away',
+] as const;
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 export type Device = (typeof DEVICES)[number];
 

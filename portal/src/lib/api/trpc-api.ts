@@ -14,7 +14,7 @@ export function trpcApi(url = '/trpc'): PortalApi {
       }),
     ],
   });
-  const { orders } = client;
+  const { orders, terminals } = client;
 
   return {
     me: () => answered(client.me.query()),
@@ -30,6 +30,10 @@ export function trpcApi(url = '/trpc'): PortalApi {
     listDecisions: (before) => answered(client.decisions.list.query({ before })),
     decision: (id) => answered(client.decisions.get.query({ id })),
     trialBalance: () => answered(client.ledger.trialBalance.query()),
+    listTerminals: () => answered(terminals.list.query()),
+    createEnrolmentCode: (storeId) => answered(terminals.createCode.mutate({ storeId })),
+    endEnrolmentCode: (storeId) => answered(terminals.endCode.mutate({ storeId })),
+    retireTerminal: (terminalId) => answered(terminals.retire.mutate({ terminalId })),
     listen({ onChange, onLost, onBack }) {
       const subscription = client.changes.subscribe(undefined, {
         onData: ({ data }) => onChange(data),

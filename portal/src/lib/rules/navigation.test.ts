@@ -10,6 +10,7 @@ test('who may see everything sees every place, who may see nothing sees none', (
 test('a role begins at a place of its own', () => {
   expect(homeFor(['orders.read', 'settlements.read'])).toBe('/');
   expect(homeFor(['decisions.read', 'ledger.read'])).toBe('/decisions');
+  expect(homeFor(['terminals.read'])).toBe('/terminals');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Permission } from '#shared/wire/portal.ts';
 
-export const PLACES = ['today', 'orders', 'newOrder', 'settlements', 'decisions', 'ledger'] as const;
+export const PLACES = ['today', 'orders', 'newOrder', 'settlements', 'decisions', 'ledger', 'terminals'] as const;
 export type Place = (typeof PLACES)[number];
 
 interface Way {
@@ -15,6 +15,7 @@ export const WAYS: Record<Place, Way> = {
   settlements: { address: '/settlements', needs: 'settlements.read' },
   decisions: { address: '/decisions', needs: 'decisions.read' },
   ledger: { address: '/ledger', needs: 'ledger.read' },
+  terminals: { address: '/terminals', needs: 'terminals.read' },
 };
 
 /** The places a person may see, in the order of the navigation. What a role may not see is not shown. */

@@ -1,12 +1,13 @@
 import type {
+  CardFields,
   ConsentRecord,
   ConsentPurpose,
-  Identity,
   IncomeBand,
   Occupation,
   PhoneVerification,
 } from '#shared/wire/application.ts';
 import { REQUIRED_CONSENTS } from '#shared/wire/application.ts';
+import type { CardWarning } from '#shared/identity/card-checks.ts';
 import type { OrderView } from '#shared/wire/terminal.ts';
 
 /**
@@ -42,12 +43,12 @@ export interface CompleteDraft extends Draft {
   readonly occupation: Occupation;
 }
 
-export type CardFields = Omit<Identity, 'readAt' | 'warnings'>;
-
 export interface CardInHand {
   readonly fields: CardFields;
   /** The card's own photograph (WLT), opaque. */
   readonly photo: Uint8Array;
+  /** Remarks that say nothing against the card. */
+  readonly warnings: readonly CardWarning[];
   readonly readAt: number;
 }
 

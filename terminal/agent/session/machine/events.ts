@@ -1,17 +1,18 @@
 import type { z } from 'zod';
+import type { CardWarning } from '#shared/identity/card-checks.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import type { Refusal, RefusalCode, Result } from '#shared/refusals/refusal.ts';
+import type { CardFields } from '#shared/wire/application.ts';
 import type { OrderCodePayload } from '#shared/wire/order-code.ts';
 import type { ApplicationState, OrderView, phoneCodeSent, phoneVerified, ReceiptView } from '#shared/wire/terminal.ts';
 import type { Intent } from '../intents.ts';
-import type { CardFields } from './draft.ts';
 
 /** What happens at the terminal without anybody touching the screen. */
 export type DeviceEvent =
   /** `reading` is the verdict on signature, merchant and expiry. */
   | { readonly kind: 'code-scanned'; readonly text: string; readonly reading: Result<OrderCodePayload> }
   | { readonly kind: 'card-found' }
-  | { readonly kind: 'card-read'; readonly fields: CardFields; readonly photo: Uint8Array }
+  | CardRead
   | { readonly kind: 'card-removed' }
   | { readonly kind: 'card-failed'; readonly code: RefusalCode }
   | { readonly kind: 'device-lost'; readonly device: 'reader' | 'scanner' }
@@ -19,6 +20,14 @@ export type DeviceEvent =
   | { readonly kind: 'line-gone' }
   | { readonly kind: 'line-back' }
   | { readonly kind: 'timeout' };
+
+/** `warnings`: what was odd about the reading itself; the machine checks the fields. */
+interface CardRead {
+  readonly kind: 'card-read';
+  readonly fields: CardFields;
+  readonly photo: Uint8Array;
+  readonly warnings: readonly CardWarning[];
+}
 
 /** What comes of an effect. `ask` is the effect's own: an answer to a question no longer asked is dropped. */
 export type AnswerEvent =

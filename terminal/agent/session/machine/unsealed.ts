@@ -17,8 +17,7 @@ export function unsealed(
     language: made.language,
     createdAt: made.now,
     consents: [...draft.consents],
-    // A card with warnings never gets into a draft.
-    identity: { ...draft.card.fields, readAt: draft.card.readAt, warnings: [] },
+    identity: { ...draft.card.fields, readAt: draft.card.readAt, warnings: [...draft.card.warnings] },
     face: {
       capturedAt: draft.face.capturedAt,
       detectionPercent: draft.face.detectionPercent,

@@ -1,14 +1,26 @@
 /** The camera of the panel: opened for one screen, closed when it is left. */
 export const PICTURE = { width: 640, height: 480, quality: 0.85 } as const;
 
-/** Rejects where there is no camera, or it is denied or taken; the caller says so. */
-export function openCamera(devices: MediaDevices | undefined): Promise<MediaStream> {
+/**
+ * Opens the camera with this label, the one that was chosen at set-up; without it, or with no label, the browser's own
+ * choice. Rejects where there is no camera, or it is denied or taken; the caller says so.
+ */
+export async function openCamera(devices: MediaDevices | undefined, label: string | null): Promise<MediaStream> {
   // Outside a secure origin a browser has no camera at all.
-  if (!devices) return Promise.reject(new DOMException('No camera on this page.', 'NotFoundError'));
-  return devices.getUserMedia({
-    audio: false,
-    video: { width: { ideal: PICTURE.width }, height: { ideal: PICTURE.height }, facingMode: 'user' },
-  });
+  if (!devices) throw new DOMException('No camera on this page.', 'NotFoundError');
+  const usual = await devices.getUserMedia(wanted({ facingMode: 'user' }));
+  if (label === null || usual.getVideoTracks()[0]?.label === label) return usual;
+  // Only now, with a camera open, does the browser tell the others' labels.
+  const chosen = (await devices.enumerateDevices()).find(
+    ({ kind, label: name }) => kind === 'videoinput' && name === label,
+  );
+  if (chosen === undefined) return usual;
+  closeCamera(usual);
+  return devices.getUserMedia(wanted({ deviceId: { exact: chosen.deviceId } }));
+}
+
+function wanted(which: MediaTrackConstraints): MediaStreamConstraints {
+  return { audio: false, video: { width: { ideal: PICTURE.width }, height: { ideal: PICTURE.height }, ...which } };
 }
 
 export function closeCamera(stream: MediaStream): void {

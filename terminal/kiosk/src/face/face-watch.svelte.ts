@@ -8,6 +8,8 @@ export type FacePicture = Omit<Extract<Intent, { kind: 'take-face' }>, 'kind'>;
 interface Told {
   taken: (picture: FacePicture) => Promise<void>;
   failed: () => Promise<void>;
+  /** The label of the camera that was chosen at set-up. */
+  camera: string | null;
   /** Loads the page anew, for what cannot be mended within it. */
   restart: () => void;
 }
@@ -51,7 +53,7 @@ export class FaceWatch {
   async #run(video: HTMLVideoElement, leaving: AbortSignal): Promise<void> {
     let stream: MediaStream | null = null;
     try {
-      stream = await openCamera(navigator.mediaDevices);
+      stream = await openCamera(navigator.mediaDevices, this.#told.camera);
       if (leaving.aborted) return;
       video.srcObject = stream;
       await video.play();

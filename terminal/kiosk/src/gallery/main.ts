@@ -2,14 +2,18 @@ import { mount } from 'svelte';
 import type { Intent } from '#agent/session/intents.ts';
 import type { Snapshot } from '#agent/session/snapshot.ts';
 import { done } from '#shared/refusals/refusal.ts';
-import type { AgentPort } from '../agent-port.ts';
+import type { AgentPort, SetupPort } from '../agent-port.ts';
 import App from '../app.svelte';
 import { Clock } from '../clock.ts';
+import { listenForScans } from '../key-scanner.ts';
 import { Visit } from '../session.svelte.ts';
+import { SetupVisit } from '../setup/setup-visit.svelte.ts';
 import '../styles/base.css';
+import { setupSnapshotOf } from './setup-snapshots.ts';
 import { entries, snapshotOf } from './snapshots.ts';
 
-// For looking at every screen without an agent: gallery.html?screen=offers&lang=en&large=1, and &link=lost.
+// For looking at every screen without an agent: gallery.html?screen=offers&lang=en&large=1, and &link=lost; the pages of
+// the technician are at ?setup=devices.
 const query = new URLSearchParams(location.search);
 const language = query.get('lang') === 'en' ? 'en' : 'zh';
 const all = entries(language);
@@ -56,4 +60,19 @@ const agent: AgentPort = {
   },
 };
 
-mount(App, { target, props: { visit: new Visit(agent, new Clock()) } });
+const setupSnapshot = setupSnapshotOf(query.get('setup') ?? '', language);
+const setup: SetupPort = {
+  watch: (heard) => {
+    if (setupSnapshot !== null) heard(setupSnapshot);
+    return () => undefined;
+  },
+  send: (intent) => {
+    document.documentElement.dataset['intent'] = JSON.stringify(intent);
+    return Promise.resolve(done(null));
+  },
+  diagnostics: () => Promise.resolve({}),
+};
+
+listenForScans((text) => (document.documentElement.dataset['scanned'] = text));
+const clock = new Clock();
+mount(App, { target, props: { visit: new Visit(agent, clock), setup: new SetupVisit(setup, clock) } });

@@ -41,11 +41,23 @@ export const examples = OFFERED_TERMS.map((terms) => {
 });
 
 export const card: CardView = {
+  document: 'resident',
   nameMasked: '欧阳**',
   numberMasked: '110***********0011',
   sex: 'female',
   ethnicity: '汉',
+  nationality: null,
   validTo: calendarDate('2036-05-08'),
+};
+
+export const foreignCard: CardView = {
+  document: 'fpr2023',
+  nameMasked: `E${'*'.repeat(40)}`,
+  numberMasked: '931***********0012',
+  sex: 'male',
+  ethnicity: null,
+  nationality: 'CHE',
+  validTo: calendarDate('2034-03-17'),
 };
 
 export const offer: Offer = {

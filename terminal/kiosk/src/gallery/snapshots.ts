@@ -5,7 +5,7 @@ import { fen } from '#shared/money/fen.ts';
 import type { Screen, Snapshot } from '#agent/session/snapshot.ts';
 import type { SessionState } from '#agent/session/states.ts';
 import type { ContactOf, ScreenOf } from '../parts/types.ts';
-import { card, contract, examples, offer, order, receipt, statement } from './people.ts';
+import { card, contract, examples, foreignCard, offer, order, receipt, statement } from './people.ts';
 
 /** Every screen of the kiosk by name, as the agent would describe it. */
 type Entry = Partial<Snapshot> & { screen: Screen };
@@ -75,6 +75,10 @@ function beforeSubmission(): Record<string, Entry> {
     },
     'identity-reading': { screen: { kind: 'identity', phase: 'reading', card: null }, step: { n: 3, of: 9 } },
     'identity-read': { screen: { kind: 'identity', phase: 'read', card }, step: { n: 3, of: 9 } },
+    'identity-read-foreign': {
+      screen: { kind: 'identity', phase: 'read', card: foreignCard },
+      step: { n: 3, of: 9 },
+    },
     'identity-paused': {
       screen: { kind: 'identity', phase: 'waiting', card: null },
       step: { n: 3, of: 9 },

@@ -1,10 +1,16 @@
 /** The identity card: found, read, checked, shown masked, confirmed. */
 import { shanghaiDate } from '#shared/calendar/date.ts';
-import { checkCard } from '#shared/identity/card-checks.ts';
+import { checkCard, type CardWarning } from '#shared/identity/card-checks.ts';
 import { CONSENT_PURPOSES } from '#shared/wire/application.ts';
 import type { StageOf } from '../stages.ts';
 import { notAllowed, progress, sayCode, to, unchanged, visit, type AnyTurn, type Row, type Step } from '../step.ts';
 import { beforeSubmission } from './everywhere.ts';
+
+/**
+ * Warnings that say nothing against a card: address codes come and go while a holder keeps the first one, and a
+ * picture may be of a newer kind. They go to the server with the card, and nobody is sent away for them.
+ */
+const REMARKS: readonly CardWarning[] = ['region-unknown', 'photo-unrecognised'];
 
 export const identity: Row<'identity'> = {
   ...beforeSubmission,
@@ -13,10 +19,10 @@ export const identity: Row<'identity'> = {
     const { stage, event, facts } = turn;
     if (stage.draft.card) return unchanged(turn);
     const waiting = { ...turn, session: { ...turn.session, stage: { ...stage, isReading: false } } };
-    const warnings = checkCard(event.fields, shanghaiDate(facts.now));
+    const warnings = [...checkCard(event.fields, shanghaiDate(facts.now)), ...event.warnings];
     if (warnings.includes('expired')) return sayCode(waiting, 'card-expired');
-    if (warnings.length > 0) return sayCode(waiting, 'card-inconsistent');
-    const card = { fields: event.fields, photo: event.photo, readAt: facts.now };
+    if (!warnings.every((warning) => REMARKS.includes(warning))) return sayCode(waiting, 'card-inconsistent');
+    const card = { fields: event.fields, photo: event.photo, warnings, readAt: facts.now };
     return to(turn, { ...stage, draft: { ...stage.draft, card }, isReading: false });
   },
   'card-failed': (turn) => {

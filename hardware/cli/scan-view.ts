@@ -1,0 +1,34 @@
+/** A scanned code as `scan` shows it. */
+import type { CliMessages } from '#shared/messages/cli.ts';
+import type { ScannedCode } from '../payload/scanned-code.ts';
+
+/** The fields of a `scan` event. Of a payment code only its mask: a secret is for the payment service alone. */
+export function fieldsOf(code: ScannedCode, symbology: string | null): Readonly<Record<string, unknown>> {
+  if (code.kind !== 'payment-code') return { ...code, symbology };
+  const { kind, provider, secret } = code;
+  return { kind, provider, masked: secret.masked, symbology };
+}
+
+export function linesOf(code: ScannedCode, symbology: string | null, words: CliMessages): string[] {
+  const kind = words.scan.kinds[code.kind];
+  return [[kind, contentOf(code), symbology ?? ''].filter((part) => part !== '').join('  ')];
+}
+
+function contentOf(code: ScannedCode): string {
+  switch (code.kind) {
+    case 'order-code':
+    case 'link':
+    case 'text':
+      return code.text;
+    case 'payment-code':
+      return `${code.provider} ${code.secret.masked}`;
+    case 'gtin':
+      return `${code.format} ${code.gtin14}`;
+    case 'gs1':
+      return code.elements.map(({ ai, title, value }) => `(${ai}) ${title} ${value}`).join(', ');
+    case 'emv-merchant':
+      return [code.code.name, code.code.city, code.code.amount ?? ''].filter((part) => part !== '').join(' ');
+    case 'malformed':
+      return `${code.of}: ${code.reason}`;
+  }
+}

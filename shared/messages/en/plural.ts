@@ -1,0 +1,4 @@
+/** `1 order`, `2 orders`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,44 @@
+import type { Language } from '#shared/messages/language.ts';
+import type { Refusal } from '#shared/refusals/refusal.ts';
+import type { SetupEffect } from './events.ts';
+import type { BlindSpot } from '#hardware/index.ts';
+import type { SetupCheck, SetupDevice, SetupRole, SetupStep, SetupTest } from './snapshot.ts';
+
+export type TestedRole = SetupRole['role'];
+
+/** The wizard's own memory; what devices and files know is asked of them when it is shown. */
+export interface SetupState {
+  readonly access: 'closed' | 'locked' | 'open';
+  readonly hasCode: boolean;
+  readonly wrongCodes: number;
+  readonly lockedUntil: number | null;
+  readonly step: SetupStep;
+  readonly language: Language;
+  /** Effects under way. */
+  readonly pending: ReadonlySet<SetupEffect['do']>;
+  readonly notice: Refusal | null;
+  readonly devices: readonly SetupDevice[];
+  readonly blind: readonly BlindSpot[];
+  readonly tests: Readonly<Record<TestedRole, SetupTest>>;
+  readonly checks: readonly SetupCheck[];
+}
+
+const NOT_DONE: SetupTest = { state: 'not-done' };
+
+/** A terminal that is not enrolled has nothing to protect, and nothing else to show: its wizard is open. */
+export function firstState({ isEnrolled, hasCode }: { isEnrolled: boolean; hasCode: boolean }): SetupState {
+  return {
+    access: isEnrolled ? 'closed' : 'open',
+    hasCode,
+    wrongCodes: 0,
+    lockedUntil: null,
+    step: 'devices',
+    language: 'zh',
+    pending: new Set(isEnrolled ? [] : (['list-devices', 'check-machine'] as const)),
+    notice: null,
+    devices: [],
+    blind: [],
+    tests: { reader: NOT_DONE, scanner: NOT_DONE, printer: NOT_DONE, camera: NOT_DONE },
+    checks: [],
+  };
+}

@@ -1,0 +1,63 @@
+/** What every card reader must do, whatever wire it hangs on. */
+import assert from 'node:assert/strict';
+import { createCardReader } from '../../../hardware/card-reader/card-reader.ts';
+import type { CardReaderEvent } from '../../../hardware/card-reader/events.ts';
+import type { ReaderSimulator } from '../../../hardware/simulators/card-reader-simulator.ts';
+import { EXAMPLE_CARD } from '../../../hardware/testing/cards.ts';
+import type { Recorder } from '../../../hardware/testing/recorder.ts';
+import { createRecorder } from '../../../hardware/testing/recorder.ts';
+import type { AtEnd } from './at-end.ts';
+import { within } from './waiting.ts';
+
+export interface ReaderWire {
+  readonly address: string;
+  readonly simulator: ReaderSimulator;
+  readonly plug: () => void | Promise<void>;
+  readonly unplug: () => void | Promise<void>;
+}
+
+/** Of a device that is there: opening, its settling time, and some exchanges. */
+const FIRST_READY_LIMIT_MS = 5000;
+const LOST_LIMIT_MS = 1000;
+const BACK_LIMIT_MS = 2000;
+const READ_LIMIT_MS = 5000;
+
+export async function readsACard(wire: ReaderWire, atEnd: AtEnd): Promise<void> {
+  const recorder = await readyReader(wire, atEnd);
+  wire.simulator.put(EXAMPLE_CARD);
+  await expectTheCard(recorder);
+  wire.simulator.remove();
+  await within(READ_LIMIT_MS, 'card-removed', recorder.next('card-removed'));
+  assert.deepEqual(recorder.kinds(), ['ready', 'card-found', 'card-read', 'card-removed']);
+}
+
+export async function survivesUnplugInARead(wire: ReaderWire, atEnd: AtEnd): Promise<void> {
+  const recorder = await readyReader(wire, atEnd);
+  wire.simulator.put(EXAMPLE_CARD);
+  await within(READ_LIMIT_MS, 'card-found', recorder.next('card-found'));
+  await wire.unplug();
+  const { reason } = await within(LOST_LIMIT_MS, 'lost', recorder.next('lost'));
+  assert.equal(reason.code, 'lost');
+  await wire.plug();
+  await within(BACK_LIMIT_MS, 'ready after the return', recorder.next('ready'));
+  await expectTheCard(recorder);
+  assert.deepEqual(recorder.kinds(), ['ready', 'card-found', 'lost', 'ready', 'card-found', 'card-read']);
+}
+
+async function readyReader(wire: ReaderWire, atEnd: AtEnd): Promise<Recorder<CardReaderEvent>> {
+  const recorder = createRecorder<CardReaderEvent>();
+  const reader = createCardReader({ address: wire.address, onEvent: recorder.record });
+  atEnd(() => reader.stop());
+  reader.start();
+  await within(FIRST_READY_LIMIT_MS, 'ready', recorder.next('ready'));
+  reader.wake();
+  return recorder;
+}
+
+async function expectTheCard(recorder: Recorder<CardReaderEvent>): Promise<void> {
+  const { record } = await within(READ_LIMIT_MS, 'card-read', recorder.next('card-read'));
+  assert.equal(record.name, EXAMPLE_CARD.name);
+  assert.equal(record.number, EXAMPLE_CARD.number);
+  // The invented photo holds every byte value, 00, 11 and 13 included.
+  assert.equal(new Set(record.photo).size, 256);
+}
