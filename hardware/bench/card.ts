@@ -4,6 +4,7 @@ import { wireMs } from '../sdt/commands.ts';
 import { createReaderSimulator } from '../simulators/card-reader-simulator.ts';
 import { SANDBOX_CARDS } from '../simulators/people.ts';
 import { hostOnTcp } from '../simulators/tcp-host.ts';
+import { median } from './median.ts';
 
 const BAUD = 115200;
 /** Text and photo (30 01), whole frame. */
@@ -63,9 +64,4 @@ export async function benchCardRead(runs = 9): Promise<CardReadBench> {
   const line = wireMs(REPLY_BYTES, BAUD);
   const replyToRecordMs = median(replyToRecord);
   return { wireMs: line, replyToRecordMs, totalMs: median(total), ratio: replyToRecordMs / line, runs };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -47,6 +47,8 @@ export function createCardReaderOn(options: OptionsOn): CardReader {
   let state: ReaderState = initialState;
   let link: Link | null = null;
   let baud = firstRate(transport);
+  /** The rate that it last answered at. */
+  let knownBaud = baud;
   let cancelWait = noTimer;
   let closing: Promise<void> = Promise.resolve();
   let isStarted = false;
@@ -59,8 +61,9 @@ export function createCardReaderOn(options: OptionsOn): CardReader {
     clock,
     onOpen: (opened) => {
       link = opened;
-      baud = firstRate(transport);
-      feed({ kind: 'opened', settleMs: transport.settleMs, rates: transport.rates });
+      baud = knownBaud;
+      if (baud !== firstRate(transport)) opened.setBaud(baud);
+      feed({ kind: 'opened', settleMs: transport.settleMs, rates: ratesFrom(baud, transport.rates) });
     },
     onData: exchange.receive,
     onClosed: (reason, isNews) => {
@@ -110,6 +113,7 @@ export function createCardReaderOn(options: OptionsOn): CardReader {
         cancelWait = clock.after(effect.ms, () => feed({ kind: 'waited' }));
         return;
       case 'tell':
+        if (effect.event.kind === 'ready') knownBaud = baud;
         note(meter, effect.event, baud);
         if (!isStopped) onEvent(effect.event);
         return;
@@ -138,6 +142,11 @@ export function createCardReaderOn(options: OptionsOn): CardReader {
 function note(meter: Meter, event: CardReaderEvent, baud: number): void {
   if (event.kind === 'ready') meter.identity({ baud, ...(event.samId === null ? {} : { samId: event.samId }) });
   if (event.kind === 'read-failed' && event.reason === 'malformed') meter.fault('malformed');
+}
+
+/** A reader that comes back has most likely kept its rate. */
+function ratesFrom(known: number, rates: readonly number[]): readonly number[] {
+  return known === rates[0] ? rates : [known, ...rates.filter((rate) => rate !== known)];
 }
 
 function firstRate(transport: Transport): number {

@@ -40,10 +40,12 @@ export async function printTest(context: Context, address: string, options: { wi
 }
 
 function report(outcome: PrintOutcome, out: Output, words: CliMessages): Outcome {
-  if (outcome.kind !== 'failed') {
-    out.tell({ event: 'printed', confirmed: outcome.kind === 'printed' }, [words.print[outcome.kind]]);
+  if (outcome.kind === 'printed') {
+    out.tell({ event: 'printed' }, [words.print.printed]);
     return done;
   }
+  // Perhaps it was printed, but nobody can say so (protocols 3.3): that is for the person's eyes, not for an exit code.
+  if (outcome.kind === 'sent') return fail('not-confirmed');
   if (outcome.link !== null) return failLink(outcome.link);
   for (const trouble of outcome.troubles) out.hint(words.troubles[trouble]);
   return fail('print-failed', outcome.troubles.join(' '));

@@ -1,7 +1,6 @@
 /** `zhanggui probe ADDRESS`: asks what is there. */
 import type { CliMessages } from '#shared/messages/cli.ts';
-import type { Finding } from '../probe/inquiries.ts';
-import type { ProbeOutcome } from '../probe/probe.ts';
+import type { FoundThere, ProbeOutcome } from '../probe/probe.ts';
 import { probe } from '../probe/probe.ts';
 import type { Address } from '../transport/address.ts';
 import { formatAddress } from '../transport/format-address.ts';
@@ -13,7 +12,7 @@ import { done, fail, failLink } from './outcome.ts';
 
 /** What answers at an address. */
 export interface Found {
-  readonly finding: Finding;
+  readonly found: FoundThere;
   /** With the rate that it answered at, where that is not the usual one. */
   readonly address: string;
   readonly baud: number | null;
@@ -22,12 +21,12 @@ export interface Found {
 const LIMIT_MS = 60_000;
 
 export async function showProbe(context: Context, address: string): Promise<Outcome> {
-  const found = await findOut(context, address);
-  if ('ok' in found) return found;
-  const { finding, baud } = found;
-  const { identity, ...what } = finding;
+  const answer = await findOut(context, address);
+  if ('ok' in answer) return answer;
+  const { found, baud } = answer;
+  const { identity, ...what } = found;
   const facts = { ...identity, ...(baud !== null && { baud }) };
-  context.out.tell({ event: 'found', address: found.address, ...what, ...facts }, linesOf(found, context.words));
+  context.out.tell({ event: 'found', address: answer.address, ...what, ...facts }, linesOf(answer, context.words));
   return done;
 }
 
@@ -38,10 +37,12 @@ export async function findOut(context: Context, text: string): Promise<Outcome |
   const { out, words, clock, timeoutMs } = context;
   return until<Found>(context, { limitMs: timeoutMs ?? LIMIT_MS }, (settle) => {
     const stopping = new AbortController();
-    const onRate = (baud: number): void => out.hint(words.probe.asking(text, baud));
-    const running = probe({ address: text, clock, signal: stopping.signal, onRate }).then((outcome) =>
-      settle(foundBy(outcome, read.address)),
-    );
+    const running = probe({
+      address: text,
+      clock,
+      signal: stopping.signal,
+      onQuestion: (kind, baud) => out.hint(words.probe.asking(words.roles[kind], baud)),
+    }).then((outcome) => settle(foundBy(outcome, read.address)));
     return {
       stop: () => {
         stopping.abort();
@@ -58,19 +59,31 @@ function foundBy(outcome: ProbeOutcome, address: Address): Outcome | Found {
     case 'no-link':
       return failLink(outcome.error);
     case 'found': {
-      const { finding, baud } = outcome;
+      const { found, baud } = outcome;
       const isRated = address.scheme === 'serial' && baud !== null;
-      return { finding, baud, address: formatAddress(isRated ? { ...address, baud } : address) };
+      return { found, baud, address: formatAddress(isRated ? { ...address, baud } : address) };
     }
   }
 }
 
-function linesOf({ finding, baud, address }: Found, { probe: words }: CliMessages): string[] {
-  const { samId, model, firmware } = finding.identity;
+function linesOf({ found, baud, address }: Found, { probe: words }: CliMessages): string[] {
+  const { samId, model, firmware } = found.identity;
   return [
-    `${finding.kind === 'scanner' ? words.scanner(finding.protocol) : words[finding.kind]}  ${address}`,
+    `${nameOf(found, words)}  ${address}`,
     ...(baud === null ? [] : [words.rate(baud)]),
     ...(samId === undefined ? [] : [words.samId(samId)]),
     ...[model, firmware].flatMap((text) => (text === undefined ? [] : [words.firmware(text)])),
   ];
+}
+
+function nameOf(found: FoundThere, words: CliMessages['probe']): string {
+  switch (found.kind) {
+    case 'reader':
+    case 'printer':
+      return words[found.kind];
+    case 'foreign-reader':
+      return words.foreignReader(found.dialect);
+    case 'scanner':
+      return words.scanner(found.protocol);
+  }
 }

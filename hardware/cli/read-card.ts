@@ -51,7 +51,8 @@ export async function readCard(context: Context, address: string, { reveal }: { 
       },
     });
     reader.start();
-    reader.wake();
+    // A card that another program has read, and that still lies there, is not found without this.
+    reader.reread();
     return reader;
   });
 }

@@ -2,6 +2,7 @@
 import { realDrivers } from '../hub/drivers.ts';
 import { noMeter } from '../link/meter.ts';
 import { parseScannedCode } from '../payload/parse.ts';
+import { canSpeak } from '../scanner/can-speak.ts';
 import type { Scan, ScannerProtocol } from '../scanner/scanner.ts';
 import { readAddress } from './address-argument.ts';
 import type { Context } from './context.ts';
@@ -21,6 +22,7 @@ const ONCE_LIMIT_MS = 60_000;
 export async function scan(context: Context, address: string, { once, protocol }: ScanOptions): Promise<Outcome> {
   const read = readAddress(address);
   if (!read.ok) return read;
+  if (protocol !== undefined && !canSpeak(protocol, read.address)) return fail('not-supported', protocol);
   const { out, words, clock, timeoutMs } = context;
   let scans = 0;
   let isReady = false;

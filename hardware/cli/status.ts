@@ -5,39 +5,57 @@ import { createDeviceSlot } from '../hub/device-slot.ts';
 import { realDrivers } from '../hub/drivers.ts';
 import type { DeviceEvent } from '../hub/events.ts';
 import type { DeviceHealth } from '../hub/health.ts';
+import { noTimer } from '../link/clock.ts';
 import type { Context } from './context.ts';
 import { until } from './context.ts';
 import type { Outcome } from './outcome.ts';
-import { done, failLink } from './outcome.ts';
-import type { Found } from './probe.ts';
+import { done, fail, failLink } from './outcome.ts';
+import type { FoundThere } from '../probe/probe.ts';
 import { findOut } from './probe.ts';
 
 const LIMIT_MS = 30_000;
+/** A scanner is ready as soon as its port is open; what it says of itself comes later, if at all. */
+const SCANNER_SPEAKS_MS = 1500;
 
 export async function showStatus(context: Context, address: string): Promise<Outcome> {
-  const found = await findOut(context, address);
-  if ('ok' in found) return found;
-  const { out, words, timeoutMs } = context;
+  const there = await findOut(context, address);
+  if ('ok' in there) return there;
+  const { found } = there;
+  if (found.kind === 'foreign-reader') return fail('not-supported', found.dialect);
+  const { out, words, clock, timeoutMs } = context;
   return until(context, { limitMs: timeoutMs ?? LIMIT_MS }, (settle) => {
-    const slot = openSlot(context, found, (event) => {
+    let cancelListening = noTimer;
+    const slot = openSlot(context, found, there.address, (event) => {
       if (event.kind === 'lost') settle(failLink(event.reason));
       if (event.kind !== 'ready') return;
-      const health = slot.health();
-      const identity = { ...found.finding.identity, ...health.identity };
-      const { role, ...facts } = { ...health, identity };
-      out.tell({ event: 'status', kind: role, ...facts }, linesOf(facts, role, words));
-      settle(done);
+      cancelListening = clock.after(found.kind === 'scanner' ? SCANNER_SPEAKS_MS : 0, () => {
+        const health = slot.health();
+        const identity = { ...found.identity, ...health.identity };
+        const { role, ...facts } = { ...health, identity };
+        out.tell({ event: 'status', kind: role, ...facts }, linesOf(facts, role, words));
+        settle(done);
+      });
     });
-    return { stop: () => slot.close() };
+    return {
+      stop: () => {
+        cancelListening();
+        return slot.close();
+      },
+    };
   });
 }
 
 type Closable = Pick<DeviceSlot<never, Driver>, 'health' | 'close'>;
 
-function openSlot(context: Context, { finding, address }: Found, onEvent: (event: DeviceEvent) => void): Closable {
+function openSlot(
+  context: Context,
+  found: Exclude<FoundThere, { kind: 'foreign-reader' }>,
+  address: string,
+  onEvent: (event: DeviceEvent) => void,
+): Closable {
   const { clock, now } = context;
   const shared = { clock, now, onEvent, onHealth: () => undefined };
-  switch (finding.kind) {
+  switch (found.kind) {
     case 'reader': {
       const slot = createDeviceSlot({ ...shared, role: 'reader', open: realDrivers.reader });
       void slot.assign({ address });
@@ -45,7 +63,7 @@ function openSlot(context: Context, { finding, address }: Found, onEvent: (event
     }
     case 'scanner': {
       const slot = createDeviceSlot({ ...shared, role: 'scanner', open: realDrivers.scanner });
-      void slot.assign({ address, protocol: finding.protocol });
+      void slot.assign({ address, protocol: found.protocol });
       return slot;
     }
     case 'printer': {

@@ -10,7 +10,7 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-export function createCrew(): Crew {
+export function createCrew(program = new URL('./worker.ts', import.meta.url)): Crew {
   let worker: Worker | null = null;
 
   async function dismiss(): Promise<void> {
@@ -51,7 +51,7 @@ export function createCrew(): Crew {
 
   return {
     run: (task, silenceMs) => {
-      worker ??= new Worker(new URL('./worker.ts', import.meta.url));
+      worker ??= new Worker(program);
       const outcome = hear(worker, silenceMs);
       worker.postMessage(task);
       return outcome;

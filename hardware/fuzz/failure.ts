@@ -7,7 +7,7 @@ import type { Action, Subject } from './subject.ts';
 
 /** What came before may matter: so many episodes are tried at most. */
 const EPISODES_MAX = 64;
-const REPLAY_LIMIT_MS = 10_000;
+const REPLAY_LIMIT_MS = 3000;
 
 /** Null where the failure does not come again: what it needs came long before. */
 export async function shortestFailure(

@@ -3,15 +3,12 @@ import type { Action } from './subject.ts';
 
 export type Fails = (actions: readonly Action[]) => Promise<boolean>;
 
-/** Tries no more than this: each try may cost a hang. */
-const TRIES_MAX = 400;
+/** Each try may cost a hang, so that some must be let off. */
+const LIMIT_MS = 60_000;
 
 export async function minimise(actions: readonly Action[], fails: Fails): Promise<readonly Action[]> {
-  let triesLeft = TRIES_MAX;
-  const stillFails: Fails = async (shorter) => {
-    triesLeft -= 1;
-    return triesLeft >= 0 && fails(shorter);
-  };
+  const untilMs = performance.now() + LIMIT_MS;
+  const stillFails: Fails = async (shorter) => performance.now() < untilMs && fails(shorter);
   let kept = await shorten(actions, stillFails);
   for (const [at, action] of kept.entries()) {
     if (action.do !== 'push') continue;

@@ -4,7 +4,11 @@ import type { FuzzOutcome } from './fuzz.ts';
 import type { Action } from './subject.ts';
 
 const action = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('push'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array), whim: z.number() }),
+  z.object({
+    do: z.literal('push'),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    whim: z.number(),
+  }),
   z.object({ do: z.literal('quiet'), ms: z.number(), whim: z.number() }),
 ]) satisfies z.ZodType<Action>;
 

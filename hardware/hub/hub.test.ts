@@ -194,6 +194,13 @@ describe('an assignment', () => {
     await hub.stop();
   });
 
+  test('of a scanner with a protocol that is not spoken there is refused', async () => {
+    const { hub } = openHub();
+    await hub.start();
+    expect(await hub.assign('scanner', { ...A, protocol: 'hid-pos' })).toMatchObject({ ok: false, code: 'bad-entry' });
+    await hub.stop();
+  });
+
   test('of something that is no address is refused, and nothing is written', async () => {
     const { hub } = openHub();
     await hub.start();

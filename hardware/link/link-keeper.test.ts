@@ -13,19 +13,20 @@ test('the wait grows 0.5, 1, 2, 5 and stays at 10 seconds', () => {
   expect(waits).toEqual([500, 1000, 2000, 5000, 10_000, 10_000, 10_000]);
 });
 
-test('a device that is simply not there is looked for every second', () => {
-  const codes = ['port-missing', 'refused'] as const;
+test('a device that is simply not there, or comes and goes, is looked for every half second', () => {
+  const codes = ['port-missing', 'refused', 'lost'] as const;
   for (const code of codes)
-    expect([1, 2, 3, 100].map((failures) => backOffMs(failures, code))).toEqual([500, 1000, 1000, 1000]);
+    expect([1, 2, 3, 100].map((failures) => backOffMs(failures, code))).toEqual(Array(4).fill(500));
 });
 
-function watched(absentCode: LinkErrorCode) {
+function watched(absentCode: LinkErrorCode, { hasPresence = true } = {}) {
   const clock = createManualClock();
   const device = createScannerSimulator({ clock });
   const wire = createMemoryWire({ device, absentCode });
   const log: string[] = [];
+  const { presence: _, ...withoutPresence } = wire;
   const keeper = keepLink({
-    transport: wire,
+    transport: hasPresence ? wire : withoutPresence,
     clock,
     onOpen: () => log.push(`open ${clock.nowMs()}`),
     onData: (bytes) => log.push(`data ${bytes.length}`),
@@ -48,10 +49,41 @@ test('openings are tried for ever, and only the first failure is news', async ()
     'still port-busy 18500',
     'still port-busy 28500',
   ]);
+  await keeper.stop();
+});
+
+test('a device that is plugged in again is opened at once, however long the wait was to be', async () => {
+  const { clock, wire, keeper, log } = watched('port-busy');
+  wire.unplug();
+  keeper.start();
+  await clock.advance(30_000);
+  wire.plug();
+  await clock.advance(10_000);
+  expect(log.at(-1)).toBe('open 30500');
+  await keeper.stop();
+});
+
+test('where only an opening tells that a device is back, the wait is waited out', async () => {
+  const { clock, wire, keeper, log } = watched('port-busy', { hasPresence: false });
+  wire.unplug();
+  keeper.start();
+  await clock.advance(30_000);
   wire.plug();
   await clock.advance(10_000);
   expect(log.at(-1)).toBe('open 38500');
   await keeper.stop();
+});
+
+test('after stop nobody looks any more whether a device is back', async () => {
+  const { clock, wire, keeper, log } = watched('port-busy');
+  wire.unplug();
+  keeper.start();
+  await clock.advance(30_000);
+  await keeper.stop();
+  wire.plug();
+  const before = log.length;
+  await clock.advance(60_000);
+  expect(log.length).toBe(before);
 });
 
 test('a device that opens but never answers does not begin the back-off anew', async () => {

@@ -1,5 +1,5 @@
 import type { Closable, Link, LinkError, LinkErrorCode, Opener } from '../transport/transport.ts';
-import { backOffMs, isAbsence } from './back-off.ts';
+import { LOOK_EVERY_MS, backOffMs, isAbsence } from './back-off.ts';
 import type { Clock } from './clock.ts';
 import { noTimer } from './clock.ts';
 
@@ -73,10 +73,37 @@ export function keepLink<L extends Closable>(options: LinkKeeperOptions<L>): Lin
     lastCode = reason.code;
     const isNews = !outageTold;
     outageTold = true;
-    cancelWait = clock.after(backOffMs(failures, reason.code), () => {
+    const waitMs = backOffMs(failures, reason.code);
+    const { presence } = transport;
+    if (presence === undefined || waitMs <= LOOK_EVERY_MS) openAfter(waitMs);
+    else void presence().then((before) => openAfterUnlessNew(waitMs, presence, before));
+    options.onClosed(reason, isNews);
+  }
+
+  function openAfter(waitMs: number): void {
+    cancelWait = clock.after(waitMs, () => {
       busy = busy.then(open);
     });
-    options.onClosed(reason, isNews);
+  }
+
+  /** Whoever plugs a mute device out and in again must not wait for the next try. */
+  function openAfterUnlessNew(waitMs: number, presence: () => Promise<string>, before: string): void {
+    if (stopping.signal.aborted) return;
+    if (waitMs <= LOOK_EVERY_MS) {
+      openAfter(waitMs);
+      return;
+    }
+    cancelWait = clock.after(LOOK_EVERY_MS, () => {
+      void presence().then((now) => {
+        if (now === before) openAfterUnlessNew(waitMs - LOOK_EVERY_MS, presence, before);
+        else if (!stopping.signal.aborted) openAnew();
+      });
+    });
+  }
+
+  function openAnew(): void {
+    failures = 0;
+    busy = busy.then(open);
   }
 
   return {

@@ -1,17 +1,16 @@
 /** Asks an inquiry's questions one by one: time limits, the one repetition, and nothing about what they mean. */
 import type { Clock } from '../link/clock.ts';
 import { noTimer } from '../link/clock.ts';
-import type { Meter } from '../link/meter.ts';
-import type { Findings, Inquiry, Tongue } from './inquiry.ts';
-import { answered, beginInquiry, bytesOfQuestion, findingsOf, isKeyQuestion, nextQuestion } from './inquiry.ts';
+import type { Inquiry, Tongue, Topic } from './inquiry.ts';
+import { answered, beginInquiry, bytesOfQuestion, isKeyQuestion, isWaitingForMore, nextQuestion } from './inquiry.ts';
 import type { Reply } from './replies.ts';
 
 /** Protocols 3.3. */
 const ANSWER_LIMIT_MS = 500;
 
 export interface Interview {
-  /** `onFindings` follows exactly once, unless `cancel` comes first. None may be under way. */
-  begin(isFirst: boolean, tongue: Tongue): void;
+  /** `onEnd` follows exactly once, unless `cancel` comes first. None may be under way. */
+  begin(topic: Topic, tongue: Tongue): void;
   /** True if the reply was an answer to the question that is asked. */
   receive(reply: Reply): boolean;
   cancel(): void;
@@ -19,21 +18,20 @@ export interface Interview {
 
 export interface InterviewOptions {
   readonly clock: Clock;
-  readonly meter: Meter;
   readonly write: (bytes: Uint8Array) => void;
-  /** Null: no answer at all. */
-  readonly onFindings: (findings: Findings | null) => void;
+  readonly onEnd: (inquiry: Inquiry) => void;
 }
 
-export function createInterview({ clock, meter, write, onFindings }: InterviewOptions): Interview {
+export function createInterview({ clock, write, onEnd }: InterviewOptions): Interview {
   let inquiry: Inquiry | null = null;
   let cancelLimit = noTimer;
 
   function ask(asked: Inquiry, isRepeat: boolean): void {
     inquiry = asked;
     cancelLimit = clock.after(ANSWER_LIMIT_MS, () => {
-      if (isKeyQuestion(asked) && !isRepeat) ask(asked, true);
-      else goOn(asked);
+      if (inquiry === null) return;
+      if (isKeyQuestion(inquiry) && !isRepeat) ask(inquiry, true);
+      else goOn(inquiry);
     });
     write(bytesOfQuestion(asked.question));
   }
@@ -45,12 +43,7 @@ export function createInterview({ clock, meter, write, onFindings }: InterviewOp
       return;
     }
     cancel();
-    const findings = findingsOf(asked);
-    if (findings !== null) {
-      meter.good();
-      meter.identity(findings.identity);
-    }
-    onFindings(findings);
+    onEnd(asked);
   }
 
   function cancel(): void {
@@ -59,13 +52,15 @@ export function createInterview({ clock, meter, write, onFindings }: InterviewOp
   }
 
   return {
-    begin: (isFirst, tongue) => {
+    begin: (topic, tongue) => {
       if (inquiry !== null) throw new Error('a printer is asked one thing at a time');
-      ask(beginInquiry(isFirst, tongue), false);
+      ask(beginInquiry(topic, tongue), false);
     },
     receive: (reply) => {
       const after = inquiry === null ? null : answered(inquiry, reply);
       if (after === null) return false;
+      inquiry = after;
+      if (isWaitingForMore(after)) return true;
       cancelLimit();
       goOn(after);
       return true;

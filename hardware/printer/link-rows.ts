@@ -10,6 +10,7 @@ const noPrinter = {
   opened: impossible,
   waited: impossible,
   found: impossible,
+  introduced: impossible,
   told: impossible,
   held: impossible,
   released: impossible,
@@ -44,11 +45,12 @@ export const settling: Row<'settling'> = {
   lost: (state, signal) => lost(state, signal),
   waited: ({ hasAnswered }) => {
     const facts = { ...UNASKED, hasAnswered };
-    return to({ at: 'asking', ...facts, why: 'first' }, { do: 'ask', isFirst: true, tongue: 'mute' });
+    return to({ at: 'asking', ...facts, why: 'first' }, { do: 'ask', topic: 'first', tongue: 'mute' });
   },
   told: stay,
   held: stay,
   released: stay,
+  drained: stay,
   proved: stay,
   'paper-answered': stay,
   wanted: stay,
@@ -65,13 +67,12 @@ const UNASKED: OpenFacts = {
   owed: 0,
 };
 
-const ready = (facts: OpenFacts): Step =>
-  toIdle(
-    facts,
-    { do: 'confirm-link' },
-    { do: 'tell', event: { kind: 'ready', status: facts.status } },
-    ...(facts.tongue === 'real-time' ? ([{ do: 'tell-changes' }] as const) : []),
-  );
+/** Ready is said at once; who it is takes longer to hear, and only printers with words of their own are asked. */
+function ready(facts: OpenFacts): Step {
+  const news: Effect[] = [{ do: 'confirm-link' }, { do: 'tell', event: { kind: 'ready', status: facts.status } }];
+  if (facts.tongue !== 'real-time') return toIdle(facts, ...news);
+  return to({ at: 'asking', ...facts, why: 'who' }, ...news, { do: 'ask', topic: 'who', tongue: facts.tongue });
+}
 
 export const asking: Row<'asking'> = {
   ...open,
@@ -79,7 +80,12 @@ export const asking: Row<'asking'> = {
   lost: (state, signal) => lost(state, signal, ...answer(state, NO_ANSWER)),
   // What is said before it was asked anything may be about another time.
   told: (state, signal) => (state.why === 'first' ? to({ ...state, tellsChanges: true }) : open.told(state, signal)),
+  introduced: (state, { hasProof }) => {
+    if (state.why !== 'who') return impossible();
+    return toIdle({ ...state, hasProof: hasProof || state.hasProof }, { do: 'tell-changes' });
+  },
   found: (state, { findings }) => {
+    if (state.why === 'who') return impossible();
     if (state.why === 'first') return firstFound(state, findings);
     if (findings === null) return unanswered(state, ...answer(state, NO_ANSWER));
     const { facts, effects } = withFindings(state, findings);
@@ -93,8 +99,7 @@ function answer({ why }: StateOf<'asking'>, status: PrinterStatus): Effect[] {
 
 function firstFound(state: StateOf<'asking'>, findings: SignalOf<'found'>['findings']): Step {
   if (findings === null) return state.hasAnswered ? drop(state, SILENT) : ready(factsOf(state));
-  const { tongue, status, hasProof } = findings;
-  return ready({ ...factsOf(state), hasAnswered: true, tongue, status, hasProof: hasProof || state.hasProof });
+  return ready({ ...factsOf(state), hasAnswered: true, ...findings });
 }
 
 export const idle: Row<'idle'> = {

@@ -46,7 +46,7 @@ export function createPerformer({ clock, meter, queue, talk, keeper, close, tell
         return;
       case 'ask':
         cancelWait();
-        talk.ask(effect.isFirst, effect.tongue);
+        talk.ask(effect.topic, effect.tongue);
         return;
       case 'begin-slip':
         talk.write(INITIALISE);

@@ -1,12 +1,12 @@
 /** What a receipt printer is to the rest of the program. */
 import type { Slip } from '#shared/slip/document.ts';
+import type { PaperWidth } from '#shared/slip/paper.ts';
 import type { Clock } from '../link/clock.ts';
 import type { Meter } from '../link/meter.ts';
 import type { LinkError } from '../transport/transport.ts';
 
-/** Paper widths and what fits on a line (protocols 3.1). */
-export const PAPER_WIDTHS = { 58: { dots: 384, columns: 32 }, 80: { dots: 576, columns: 48 } } as const;
-export type PaperWidth = keyof typeof PAPER_WIDTHS;
+export { PAPER_WIDTHS } from '#shared/slip/paper.ts';
+export type { PaperWidth } from '#shared/slip/paper.ts';
 
 /** What the printer says it needs, worst first; an empty list from a printer that answers means that all is well. */
 export const PRINTER_TROUBLES = [

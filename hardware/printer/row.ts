@@ -33,6 +33,7 @@ export const open = {
   opened: impossible,
   waited: impossible,
   found: impossible,
+  introduced: impossible,
   job: impossible,
   encoded: impossible,
   stop: (state: OpenFacts): Step => toClosed(state),

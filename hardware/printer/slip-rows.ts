@@ -1,6 +1,6 @@
 /** One slip, from the look before it to what can be said of it (the sequence of protocols 3.3). */
 import type { Row } from './row.ts';
-import { answerCame, withSlip } from './row.ts';
+import { answerCame, lost, withSlip } from './row.ts';
 import type { Effect, OpenFacts, SignalOf, StateOf, Step } from './state.ts';
 import {
   LOOK_EVERY_MS,
@@ -15,6 +15,7 @@ import {
   look,
   settle,
   to,
+  toClosed,
   toIdle,
   toldStatus,
   withFindings,
@@ -23,6 +24,9 @@ import { forbidsPrinting } from './status.ts';
 
 export const checking: Row<'checking'> = {
   ...withSlip,
+  stop: (state) => (isProven(state) ? toClosed(state, settle({ kind: 'printed' })) : withSlip.stop(state)),
+  lost: (state, signal) =>
+    isProven(state) ? lost(state, signal, settle({ kind: 'printed' })) : withSlip.lost(state, signal),
   found: (state, { findings }) => {
     if (findings === null) return state.when === 'before' ? silentBefore(state) : silentAfter(state);
     const { facts, effects } = withFindings(state, findings);
@@ -44,10 +48,14 @@ function silentBefore(state: StateOf<'checking'>): Step {
   return drop(state, SILENT, settle(failed(state.status, SILENT)));
 }
 
-/** A proof that came holds, though the printer has fallen silent since. */
 function silentAfter(state: StateOf<'checking'>): Step {
-  if (state.when === 'after-part') return drop(state, TAKES_NOTHING, settle(failed(state.status, TAKES_NOTHING)));
-  return toIdle(state, settle({ kind: 'printed' }));
+  if (isProven(state)) return toIdle(state, settle({ kind: 'printed' }));
+  return drop(state, TAKES_NOTHING, settle(failed(state.status, TAKES_NOTHING)));
+}
+
+/** A proof that came holds, though the printer has fallen silent or gone since. */
+function isProven({ when }: StateOf<'checking'>): boolean {
+  return when === 'after-id' || when === 'after-paper';
 }
 
 function begin(facts: OpenFacts, ...effects: Effect[]): Step {

@@ -11,7 +11,7 @@
  * ends in exactly one `settle`, and nothing begins it a second time.
  */
 import type { LinkError } from '../transport/transport.ts';
-import type { Findings, Tongue } from './inquiry.ts';
+import type { Findings, Tongue, Topic } from './inquiry.ts';
 import type { PrintOutcome, PrinterEvent, PrinterStatus } from './printer.ts';
 
 /** Survives an outage: a printer that has ever answered is not taken for one that cannot. */
@@ -40,8 +40,8 @@ export interface StateData {
   /** `reason`: why the last try failed; null before the first has ended. */
   readonly opening: LastingFacts & { readonly reason: LinkError | null };
   readonly settling: LastingFacts;
-  /** `wished`: somebody waits for the answer. */
-  readonly asking: OpenFacts & { readonly why: 'first' | 'poll' | 'wished' };
+  /** `wished`: somebody waits for the answer. `who`: it is ready, and about to say who it is. */
+  readonly asking: OpenFacts & { readonly why: 'first' | 'who' | 'poll' | 'wished' };
   readonly idle: OpenFacts;
   readonly checking: OpenFacts & { readonly when: 'before' | AfterPrinting };
   /** `isSending`: a piece is on its way to the printer. */
@@ -63,6 +63,7 @@ export interface SignalData {
   readonly waited: object;
   /** Null: no answer at all. */
   readonly found: { readonly findings: Findings | null };
+  readonly introduced: { readonly hasProof: boolean };
   /** Automatic status. */
   readonly told: { readonly status: PrinterStatus };
   readonly held: object;
@@ -72,7 +73,7 @@ export interface SignalData {
   /** GS ( H was answered. `isOurs`: with the id of this slip. */
   readonly proved: { readonly isOurs: boolean };
   /** GS r or ESC v was answered. */
-  readonly 'paper-answered': { readonly status: PrinterStatus };
+  readonly 'paper-answered': object;
   /** Something waits in the queue. */
   readonly wanted: object;
   /** It is this printer's turn with the first of the queue; of a slip the bytes come later (`begin-slip`). */
@@ -95,8 +96,8 @@ export type Effect =
   | { readonly do: 'drop-link'; readonly reason: LinkError }
   /** The device has answered, or never does: the outage is over. */
   | { readonly do: 'confirm-link' }
-  /** `found` follows. */
-  | { readonly do: 'ask'; readonly isFirst: boolean; readonly tongue: Tongue }
+  /** `found` follows, or `introduced` where the question is who it is. */
+  | { readonly do: 'ask'; readonly topic: Topic; readonly tongue: Tongue }
   /** Initialises the printer, which ends its automatic status: `tellsChanges` begins it again. `encoded` follows at once. */
   | { readonly do: 'begin-slip'; readonly qr: 'native' | 'raster'; readonly tellsChanges: boolean }
   /** `drained` follows. */

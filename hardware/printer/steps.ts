@@ -100,5 +100,5 @@ export function askProof(state: OpenFacts, proof: Proof): Step {
 }
 
 export function look(facts: OpenFacts): Effect {
-  return { do: 'ask', isFirst: false, tongue: facts.tongue };
+  return { do: 'ask', topic: 'status', tongue: facts.tongue };
 }

@@ -4,12 +4,13 @@ import { noTimer } from '../link/clock.ts';
 import type { Meter } from '../link/meter.ts';
 import type { Link } from '../transport/transport.ts';
 import { ASK_PAPER, ASK_PAPER_OLD, askProof, proofId } from './commands.ts';
-import type { Tongue } from './inquiry.ts';
+import type { Tongue, Topic } from './inquiry.ts';
+import { findingsOf } from './inquiry.ts';
 import { createInterview } from './interview.ts';
 import type { Reply } from './replies.ts';
 import { createReplyParser } from './replies.ts';
 import type { PrinterSignal, Proof } from './state.ts';
-import { statusOfAutomatic, statusOfPaper } from './status.ts';
+import { statusOfAutomatic } from './status.ts';
 
 export interface Talk {
   opened(link: Link): void;
@@ -17,7 +18,7 @@ export interface Talk {
   /** The link is gone, and with it whatever was asked on it. */
   left(): void;
   write(bytes: Uint8Array): void;
-  ask(isFirst: boolean, tongue: Tongue): void;
+  ask(topic: Topic, tongue: Tongue): void;
   /** Nobody wants to know any more. */
   stopAsking(): void;
   askProof(proof: Proof, tongue: Tongue): void;
@@ -46,9 +47,17 @@ export function createTalk({ clock, meter, onSignal }: TalkOptions): Talk {
   const write = (bytes: Uint8Array): void => link?.write(bytes);
   const interview = createInterview({
     clock,
-    meter,
     write,
-    onFindings: (findings) => onSignal({ kind: 'found', findings }),
+    onEnd: (inquiry) => {
+      if (inquiry.topic === 'who') {
+        meter.identity(inquiry.identity);
+        onSignal({ kind: 'introduced', hasProof: inquiry.hasProof });
+        return;
+      }
+      const findings = findingsOf(inquiry);
+      if (findings !== null) meter.good();
+      onSignal({ kind: 'found', findings });
+    },
   });
 
   async function sendPiece(): Promise<void> {
@@ -84,7 +93,7 @@ export function createTalk({ clock, meter, onSignal }: TalkOptions): Talk {
       cancelGap();
     },
     write,
-    ask: (isFirst, tongue) => interview.begin(isFirst, tongue),
+    ask: (topic, tongue) => interview.begin(topic, tongue),
     stopAsking: () => interview.cancel(),
     askProof: (proof, tongue) => {
       if (proof === 'id') proofs += 1;
@@ -105,7 +114,7 @@ function signalOf(reply: Reply, awaitedId: string): PrinterSignal | null {
     case 'automatic':
       return { kind: 'told', status: statusOfAutomatic(reply.bits) };
     case 'paper':
-      return { kind: 'paper-answered', status: statusOfPaper(reply.bits) };
+      return { kind: 'paper-answered' };
     case 'proof':
       return { kind: 'proved', isOurs: reply.id === awaitedId };
     case 'hold':

@@ -1,10 +1,10 @@
 /**
- * Questions that tell what hangs on a byte stream, pure: the bytes to send, and whether what came back is an answer.
- * The printer's comes first: it is answered at once and leaves nothing on the paper, as the others might.
+ * Questions that tell printers and scanners by their answers, pure: the bytes to send, and whether what came back is an
+ * answer. Card readers have a probe of their own.
  */
 import type { DeviceIdentity } from '../link/meter.ts';
 import { askRealTime } from '../printer/commands.ts';
-import { createReplyParser as createPrinterReplies } from '../printer/replies.ts';
+import { createReplyParser } from '../printer/replies.ts';
 import { REVISION_TEXT, encodeMenuCommand } from '../scanner/honeywell/commands.ts';
 import { createMenuReplyCutter } from '../scanner/honeywell/menu-replies.ts';
 import { NEWLAND, encodeNewland, newlandQuery } from '../scanner/newland/commands.ts';
@@ -12,12 +12,8 @@ import { createNewlandReplyCutter } from '../scanner/newland/replies.ts';
 import type { ScannerProtocol } from '../scanner/scanner.ts';
 import { OPCODES } from '../scanner/ssi/opcodes.ts';
 import { createSsiParser, encodeSsi } from '../scanner/ssi/packets.ts';
-import { COMMANDS } from '../sdt/commands.ts';
-import { createReplyParser as createReaderReplies, encodeCommand } from '../sdt/frame.ts';
-import { samIdText } from '../sdt/sam-id.ts';
 
 export type Finding =
-  | { readonly kind: 'reader'; readonly identity: Partial<DeviceIdentity> }
   | { readonly kind: 'printer'; readonly identity: Partial<DeviceIdentity> }
   | { readonly kind: 'scanner'; readonly protocol: ScannerProtocol; readonly identity: Partial<DeviceIdentity> };
 
@@ -27,8 +23,14 @@ export interface Inquiry {
   readonly answerMs: number;
   /** What to say once it has answered, so that it does not say it again. */
   readonly thanks: Uint8Array | null;
-  /** A new listener; it takes bytes in any pieces and returns null until it is sure. */
-  readonly listen: () => (bytes: Uint8Array) => Finding | null;
+  readonly listen: () => Listener;
+}
+
+export interface Listener {
+  /** Takes bytes in any pieces; null until it has heard all that it waits for. */
+  hear(bytes: Uint8Array): Finding | null;
+  /** What has been heard when the time is over. */
+  readonly soFar?: () => Finding | null;
 }
 
 const printer: Inquiry = {
@@ -36,38 +38,14 @@ const printer: Inquiry = {
   answerMs: 500,
   thanks: null,
   listen: () => {
-    const replies = createPrinterReplies();
+    const replies = createReplyParser();
     // A wrong rate makes such bytes, too, but among others.
-    return (bytes) => {
-      const found = replies.push(bytes);
-      const isAnswer = found.length === 1 && found[0]?.kind === 'real-time' && replies.noiseBytes() === 0;
-      return isAnswer ? { kind: 'printer', identity: {} } : null;
-    };
-  },
-};
-
-const reader: Inquiry = {
-  question: encodeCommand(COMMANDS.GetSAMStatus),
-  answerMs: COMMANDS.GetSAMStatus.moduleMs,
-  thanks: null,
-  listen: () => {
-    const replies = createReaderReplies();
-    return (bytes) =>
-      replies.push(bytes).some(({ kind }) => kind === 'reply') ? { kind: 'reader', identity: {} } : null;
-  },
-};
-
-/** For what is known to be a reader; some answer the first one wrongly (protocols 1.5). */
-export const SAM_ID_INQUIRY: Inquiry = {
-  question: encodeCommand(COMMANDS.GetSAMID),
-  answerMs: COMMANDS.GetSAMID.moduleMs,
-  thanks: null,
-  listen: () => {
-    const replies = createReaderReplies();
-    return (bytes) => {
-      const found = replies.push(bytes).find(({ kind }) => kind === 'reply');
-      const samId = found?.kind === 'reply' ? samIdText(found.data) : null;
-      return samId === null ? null : { kind: 'reader', identity: { samId } };
+    return {
+      hear: (bytes) => {
+        const found = replies.push(bytes);
+        const isAnswer = found.length === 1 && found[0]?.kind === 'real-time' && replies.noiseBytes() === 0;
+        return isAnswer ? { kind: 'printer', identity: {} } : null;
+      },
     };
   },
 };
@@ -78,15 +56,22 @@ const zebra: Inquiry = {
   thanks: encodeSsi({ opcode: OPCODES.ack }),
   listen: () => {
     const parser = createSsiParser();
-    return (bytes) => {
-      for (const found of parser.push(bytes)) {
-        if (found.kind !== 'packet') continue;
-        const { opcode, data } = found.packet;
-        const text = opcode === OPCODES.replyRevision ? Buffer.from(data).toString('latin1') : '';
-        const firmware = text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim();
-        return { kind: 'scanner', protocol: 'ssi', identity: firmware === '' ? {} : { firmware } };
-      }
-      return null;
+    let heard: Finding | null = null;
+    return {
+      hear: (bytes) => {
+        for (const found of parser.push(bytes)) {
+          // Any packet shows what it is; it may be a complaint about a question before.
+          if (found.kind === 'packet') heard ??= { kind: 'scanner', protocol: 'ssi', identity: {} };
+          if (found.kind !== 'packet' || found.packet.opcode !== OPCODES.replyRevision) continue;
+          const firmware = Buffer.from(found.packet.data)
+            .toString('latin1')
+            .replaceAll(/[^\x20-\x7e]+/g, ' ')
+            .trim();
+          return { kind: 'scanner', protocol: 'ssi', identity: { firmware } };
+        }
+        return null;
+      },
+      soFar: () => heard,
     };
   },
 };
@@ -99,9 +84,11 @@ const newland: Inquiry = {
   thanks: null,
   listen: () => {
     const cutter = createNewlandReplyCutter();
-    return (bytes) => {
-      const isAnswer = cutter.push(bytes).some(({ kind }) => kind === 'message');
-      return isAnswer ? { kind: 'scanner', protocol: 'newland', identity: {} } : null;
+    return {
+      hear: (bytes) => {
+        const isAnswer = cutter.push(bytes).some(({ kind }) => kind === 'message');
+        return isAnswer ? { kind: 'scanner', protocol: 'newland', identity: {} } : null;
+      },
     };
   },
 };
@@ -114,17 +101,18 @@ const honeywell: Inquiry = {
     const cutter = createMenuReplyCutter();
     cutter.expect(REVISION_TEXT);
     let identity: Partial<DeviceIdentity> = {};
-    return (bytes) => {
-      for (const piece of cutter.push(bytes)) {
-        if (piece.kind !== 'message') continue;
-        if (piece.message.kind === 'menu-status') return { kind: 'scanner', protocol: 'honeywell', identity };
-        identity = { ...identity, ...piece.message.facts };
-      }
-      return null;
+    return {
+      hear: (bytes) => {
+        for (const piece of cutter.push(bytes)) {
+          if (piece.kind !== 'message') continue;
+          if (piece.message.kind === 'menu-status') return { kind: 'scanner', protocol: 'honeywell', identity };
+          identity = { ...identity, ...piece.message.facts };
+        }
+        return null;
+      },
     };
   },
 };
 
 export const PRINTER_INQUIRIES: readonly Inquiry[] = [printer];
-export const READER_INQUIRIES: readonly Inquiry[] = [reader];
-export const STREAM_INQUIRIES: readonly Inquiry[] = [printer, reader, zebra, newland, honeywell];
+export const SCANNER_INQUIRIES: readonly Inquiry[] = [zebra, newland, honeywell];

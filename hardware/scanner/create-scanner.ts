@@ -7,6 +7,7 @@ import type { Address } from '../transport/address.ts';
 import { parseAddress } from '../transport/address.ts';
 import { createHidTransport, createTransport } from '../transport/create.ts';
 import type { HidLink, HidTransport, Link, Transport } from '../transport/transport.ts';
+import { canSpeak } from './can-speak.ts';
 import type { ScannerWire } from './driver.ts';
 import { driveScanner } from './driver.ts';
 import { createHidPosSpeaker } from './hid-pos/hid-pos-speaker.ts';
@@ -34,9 +35,7 @@ export function createScanner(options: ScannerOptions): Scanner {
   if (!parsed.ok) throw new TypeError(`device address refused: ${parsed.code}`);
   const { address } = parsed;
   const protocol = options.protocol ?? defaultProtocol(address);
-  if ((protocol === 'hid-pos') !== (address.scheme === 'hid')) {
-    throw new TypeError('hid-pos goes with hid:// addresses, and nothing else does');
-  }
+  if (!canSpeak(protocol, address)) throw new TypeError('hid-pos goes with hid:// addresses, and nothing else does');
   if (protocol === 'hid-pos') {
     const vendorId = vendorOf(address);
     return createHidPosScannerOn({ transport: createHidTransport(text, clock), vendorId, onEvent, clock, meter });

@@ -36,7 +36,8 @@ export function driveScanner<L extends Closable, W>(
   { onEvent, clock, meter }: ScannerDriverOptions,
 ): Scanner {
   let conversation: Conversation<W> | null = null;
-  let repeats = createRepeatFilter();
+  // Outlives the link: what was told before an outage and is sent again after it is a repeat.
+  const repeats = createRepeatFilter();
   let cancelDue = noTimer;
   let isStarted = false;
   let isStopped = false;
@@ -48,7 +49,6 @@ export function driveScanner<L extends Closable, W>(
       const writer = createSettledWriter<W>({ settleMs, clock, write: (what) => write(link, what) });
       const opened = { speaker: speakerFor(link), writer };
       conversation = opened;
-      repeats = createRepeatFilter();
       // A scanner need not say anything of its own accord, so an open link is all that can be known.
       keeper.confirm();
       tell({ kind: 'ready' });

@@ -8,6 +8,7 @@
  */
 
 export const PREAMBLE = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
+const PREAMBLE_FIRST = 0xaa;
 /** Preamble and LEN. */
 const HEAD_BYTES = 7;
 const REPLY_LEN_MIN = 4;
@@ -59,9 +60,15 @@ export function createReplyParser(): ReplyParser {
 
   function take(): Parsed[] {
     const found: Parsed[] = [];
+    const kept = buffer.subarray(0, length);
     let head = 0;
     while (head < length) {
-      const seen = look(buffer.subarray(head, length));
+      const begin = kept.indexOf(PREAMBLE_FIRST, head);
+      const skipped = (begin === -1 ? length : begin) - head;
+      noise += skipped;
+      head += skipped;
+      if (head === length) break;
+      const seen = look(kept.subarray(head));
       if (seen === 'unfinished') break;
       if (seen === 'noise') {
         noise += 1;
@@ -115,8 +122,8 @@ type Seen = 'noise' | 'unfinished' | { readonly parsed: Parsed; readonly frameBy
 
 /** What stands at the beginning of these bytes? "Noise" judges the first byte only. */
 function look(bytes: Uint8Array): Seen {
-  const preamble = bytes.subarray(0, PREAMBLE.length);
-  if (!preamble.every((byte, at) => byte === PREAMBLE[at])) return 'noise';
+  const preambleBytes = Math.min(bytes.length, PREAMBLE.length);
+  for (let at = 0; at < preambleBytes; at += 1) if (bytes[at] !== PREAMBLE[at]) return 'noise';
   if (bytes.length < HEAD_BYTES) return 'unfinished';
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const len = view.getUint16(PREAMBLE.length);
@@ -131,7 +138,7 @@ function look(bytes: Uint8Array): Seen {
   return { parsed: { kind: 'reply', sw1, sw2, sw3, data }, frameBytes };
 }
 
-function xorOf(bytes: Iterable<number>): number {
+function xorOf(bytes: Uint8Array | readonly number[]): number {
   let sum = 0;
   for (const byte of bytes) sum ^= byte;
   return sum;

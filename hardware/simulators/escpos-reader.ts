@@ -8,6 +8,10 @@ export type EscposCommand =
 
 const PREFIXES: Readonly<Record<number, string>> = { 0x10: 'DLE', 0x1b: 'ESC', 0x1c: 'FS', 0x1d: 'GS' };
 
+const LF = 0x0a;
+/** The longest picture or code that is worth waiting for; what claims more is taken for text. */
+const DATA_BYTES_MAX = 65_536;
+
 /** Bytes after the letter. */
 const FIXED_LENGTHS: Readonly<Record<string, number>> = {
   'DLE EOT': 1,
@@ -66,7 +70,8 @@ function takeOne(bytes: Uint8Array): EscposCommand | null {
   if (isFamily && third === undefined) return null;
   const name = isFamily ? `${short} ${String.fromCharCode(third ?? 0)}` : short;
   const headSize = isFamily ? 3 : 2;
-  const length = lengthOf(name, bytes.subarray(headSize));
+  const claimed = lengthOf(name, bytes.subarray(headSize));
+  const length = claimed !== null && claimed > DATA_BYTES_MAX ? 0 : claimed;
   if (length === null || bytes.length < headSize + length) return null;
   const size = headSize + length;
   return { kind: 'command', name, data: bytes.slice(headSize, size), size };
@@ -89,12 +94,10 @@ function lengthOf(name: string, after: Uint8Array): number | null {
   return FIXED_LENGTHS[name] ?? 0;
 }
 
+/** Line by line, so that the paper can end between two. */
 function takeText(bytes: Uint8Array): EscposCommand {
-  const end = bytes.findIndex((byte) => byte in PREFIXES);
-  const run = bytes.slice(0, end === -1 ? bytes.length : end);
-  // Line by line, so that the paper can end between two.
-  const feed = run.indexOf(0x0a);
-  return { kind: 'text', bytes: feed === -1 ? run : run.slice(0, feed + 1) };
+  const end = bytes.findIndex((byte, at) => byte in PREFIXES || bytes[at - 1] === LF);
+  return { kind: 'text', bytes: bytes.slice(0, end === -1 ? bytes.length : end) };
 }
 
 export function sizeOf(command: EscposCommand): number {

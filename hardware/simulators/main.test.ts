@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPrinter } from '../printer/escpos-printer.ts';
+import type { PrinterEvent } from '../printer/printer.ts';
 import { createCardReader } from '../card-reader/card-reader.ts';
 import type { CardReaderEvent } from '../card-reader/events.ts';
 import { createScanner } from '../scanner/create-scanner.ts';
@@ -32,11 +34,16 @@ function start(settings: Record<string, string>): ChildProcess {
 }
 
 let main: ChildProcess;
-let settings: { READER_PORT: string; SCANNER_PORT: string; CONTROL_PORT: string };
+let settings: { READER_PORT: string; SCANNER_PORT: string; CONTROL_PORT: string; PRINTER_PORT: string };
 
 beforeAll(async () => {
-  const [reader, scanner, control] = await freePorts(3);
-  settings = { READER_PORT: `${reader}`, SCANNER_PORT: `${scanner}`, CONTROL_PORT: `${control}` };
+  const [reader, scanner, control, printer] = await freePorts(4);
+  settings = {
+    READER_PORT: `${reader}`,
+    SCANNER_PORT: `${scanner}`,
+    CONTROL_PORT: `${control}`,
+    PRINTER_PORT: `${printer}`,
+  };
   main = start(settings);
   const [message] = await once(main, 'message');
   expect(message).toEqual({ ready: true });
@@ -89,7 +96,10 @@ test('a card is put, read by the driver over TCP, misbehaves, and is taken', asy
   reader.start();
   reader.wake();
   await recorder.next('ready');
-  expect((await call('POST', '/misbehave', { kind: 'pulled-away' })).body).toEqual({ kind: 'pulled-away' });
+  expect((await call('POST', '/misbehave', { kind: 'pulled-away' })).body).toEqual({
+    device: 'reader',
+    kind: 'pulled-away',
+  });
   await call('POST', '/card', { id: 'rare' });
   await recorder.next('read-failed');
   const put = await call('POST', '/card', { id: 'rare' });
@@ -116,12 +126,31 @@ test('a scan reaches whoever listens, and the plug can be pulled and put back', 
   await scanner.stop();
 });
 
+test('a slip is printed, read as text, torn off, and refused without paper', async () => {
+  const recorder = createRecorder<PrinterEvent>();
+  const address = `tcp://127.0.0.1:${settings.PRINTER_PORT}`;
+  const printer = createPrinter({ address, widthMm: 80, onEvent: recorder.record });
+  printer.start();
+  await recorder.next('ready');
+  expect(await printer.print({ blocks: [{ kind: 'text', text: '测试 test' }] })).toEqual({ kind: 'printed' });
+  const paper = (method: string): Promise<string> =>
+    fetch(`http://127.0.0.1:${settings.CONTROL_PORT}/print-paper`, { method }).then((response) => response.text());
+  expect(await paper('GET')).toMatch(/^测试 test *\n/);
+  expect(await paper('DELETE')).toMatch(/^测试 test *\n/);
+  expect(await paper('GET')).toBe('');
+  await call('POST', '/misbehave', { device: 'printer', kind: 'paper-end' });
+  const outcome = await printer.print({ blocks: [{ kind: 'text', text: 'nothing' }] });
+  expect(outcome).toMatchObject({ kind: 'failed', troubles: ['paper-end', 'offline'] });
+  await printer.stop();
+});
+
 test.each([
   ['POST', '/card', { id: 'nobody' }, 404, 'unknown-card'],
   ['POST', '/card', { id: 'man', more: 1 }, 400, 'bad-body'],
   ['POST', '/card', undefined, 400, 'bad-body'],
   ['POST', '/misbehave', { kind: 'explode' }, 400, 'bad-body'],
-  ['POST', '/unplug', { device: 'printer' }, 400, 'bad-body'],
+  ['POST', '/misbehave', { device: 'scanner', kind: 'paper-end' }, 400, 'bad-body'],
+  ['POST', '/unplug', { device: 'camera' }, 400, 'bad-body'],
   ['POST', '/scan', { text: '' }, 400, 'bad-body'],
   ['POST', '/scan', { text: 'x'.repeat(17_000) }, 413, 'body-too-large'],
   ['GET', '/nothing', undefined, 404, 'unknown-route'],
@@ -142,7 +171,7 @@ test('no web page gets in: neither one that shows its origin nor one with a name
 });
 
 test('a port in use is named together with its variable, and the program ends with 1', async () => {
-  const second = start({ ...settings, READER_PORT: '0', SCANNER_PORT: '0' });
+  const second = start({ ...settings, READER_PORT: '0', SCANNER_PORT: '0', PRINTER_PORT: '0' });
   const [[code], text] = await Promise.all([once(second, 'exit'), textOf(second.stderr)]);
   expect([code, text]).toEqual([
     1,
@@ -157,7 +186,7 @@ test('a setting that is no port is named, and the program ends with 1', async ()
 });
 
 test('the program ends with its parent', async () => {
-  const second = start({ READER_PORT: '0', SCANNER_PORT: '0', CONTROL_PORT: '0' });
+  const second = start({ READER_PORT: '0', SCANNER_PORT: '0', CONTROL_PORT: '0', PRINTER_PORT: '0' });
   await once(second, 'message');
   const ended = once(second, 'exit');
   second.disconnect();

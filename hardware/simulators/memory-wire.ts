@@ -19,6 +19,7 @@ export interface MemoryWireOptions {
 export function createMemoryWire(options: MemoryWireOptions): MemoryWire {
   const { device, rates = [115200], deviceBaud = 115200, absentCode = 'port-missing' } = options;
   let isPlugged = true;
+  let plugs = 0;
   let lose: (() => void) | null = null;
 
   function link(handlers: LinkHandlers): Link {
@@ -57,6 +58,7 @@ export function createMemoryWire(options: MemoryWireOptions): MemoryWire {
       if (isPlugged) return Promise.resolve({ ok: true, link: link(handlers) });
       return Promise.resolve({ ok: false, error: { code: absentCode, detail: 'nothing plugged in' } });
     },
+    presence: () => Promise.resolve(isPlugged ? `plugged in ${plugs} times` : 'nothing'),
     unplug: () => {
       isPlugged = false;
       device.powerCycle();
@@ -64,6 +66,7 @@ export function createMemoryWire(options: MemoryWireOptions): MemoryWire {
     },
     plug: () => {
       isPlugged = true;
+      plugs += 1;
     },
   };
 }

@@ -14,7 +14,6 @@ import {
 } from './uhid-records.ts';
 
 export interface UhidHost {
-  isPlugged(): boolean;
   /** Makes the device appear; throws the system's error (`ENOENT`, `EACCES`) where uhid cannot be had. */
   readonly plug: () => void;
   /** Makes it vanish; the device loses its power. */
@@ -29,15 +28,19 @@ export function hostOnUhid(device: SimulatedHidDevice, path = '/dev/uhid'): Uhid
   let cancelPoll = noTimer;
 
   function poll(open: Plugged): void {
-    for (let event = readEvent(open.fd); event !== null; event = readEvent(open.fd)) {
+    // A device may pull its own plug while it is told of something.
+    while (plugged === open) {
+      const event = readEvent(open.fd);
+      if (event === null) {
+        cancelPoll = systemClock.after(POLL_MS, () => poll(open));
+        return;
+      }
       const answer = answerTo(event, open);
-      if (answer !== null) writeSync(open.fd, answer);
+      if (answer !== null && plugged === open) writeSync(open.fd, answer);
     }
-    cancelPoll = systemClock.after(POLL_MS, () => poll(open));
   }
 
   return {
-    isPlugged: () => plugged !== null,
     plug: () => {
       if (plugged !== null) return;
       const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);

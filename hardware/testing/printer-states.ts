@@ -27,6 +27,7 @@ export const STATES: readonly (readonly [string, PrinterState])[] = [
   ['opening again', { at: 'opening', hasAnswered: true, reason: refused }],
   ['settling', { at: 'settling', hasAnswered: true }],
   ['asking first', { at: 'asking', ...unasked, why: 'first' }],
+  ['asking who', { at: 'asking', ...facts, why: 'who' }],
   ['asking a poll', { at: 'asking', ...facts, why: 'poll' }],
   ['asking a poll, third silence', { at: 'asking', ...facts, silences: 2, why: 'poll' }],
   ['asking as wished', { at: 'asking', ...facts, why: 'wished' }],
@@ -50,7 +51,7 @@ export const STATES: readonly (readonly [string, PrinterState])[] = [
 
 const found = (status: PrinterStatus): PrinterSignal => ({
   kind: 'found',
-  findings: { tongue: 'real-time', status, hasProof: false, identity: {} },
+  findings: { tongue: 'real-time', status },
 });
 
 /** By kind, some of them twice: what they say makes the difference. */
@@ -63,6 +64,7 @@ export const SIGNALS: readonly (readonly [string, PrinterSignal])[] = [
   ['found well', found(WELL)],
   ['found paper end', found(PAPER_END)],
   ['found silent', { kind: 'found', findings: null }],
+  ['introduced', { kind: 'introduced', hasProof: true }],
   ['told paper end', { kind: 'told', status: PAPER_END }],
   ['held', { kind: 'held' }],
   ['released', { kind: 'released' }],
@@ -75,7 +77,7 @@ export const SIGNALS: readonly (readonly [string, PrinterSignal])[] = [
 ];
 
 export const KINDS: Readonly<Record<SignalName, true>> = {
-  start: true, stop: true, opened: true, lost: true, waited: true, found: true, told: true, held: true, released: true,
+  start: true, stop: true, opened: true, lost: true, waited: true, found: true, introduced: true, told: true, held: true, released: true,
   drained: true, proved: true, 'paper-answered': true, wanted: true, job: true, encoded: true,
 }; // prettier-ignore
 

@@ -16,8 +16,8 @@ export interface ScannerCounter {
   /** `good` and faults, in order. */
   readonly counted: readonly string[];
   readonly identity: Partial<DeviceIdentity>;
-  unplug(): void;
-  plug(): void;
+  readonly unplug: () => void;
+  readonly plug: () => void;
 }
 
 /** The link is open when it resolves. */

@@ -1,6 +1,6 @@
 import { SerialPort } from 'serialport';
 import type { Clock } from '../link/clock.ts';
-import { nodeOf, watchNode } from './device-node.ts';
+import { nodeOf, presenceOf, watchNode } from './device-node.ts';
 import type { PathFinder } from './path-finder.ts';
 import { openErrorCode } from './open-errors.ts';
 import { MODULE_RATES } from './rates.ts';
@@ -19,6 +19,7 @@ export function serialTransport(target: Target, clock: Clock): Transport {
     settleMs: SETTLE_MS,
     rates: [target.baud, ...MODULE_RATES.filter((rate) => rate !== target.baud)],
     open: (handlers, signal) => openPort(target, clock, handlers, signal),
+    presence: presenceOf(target.find),
   };
 }
 

@@ -82,6 +82,11 @@ export interface Opener<L extends Closable> {
    * if it resolves with an error. Each call makes a new link; only one should be open at a time.
    */
   open(handlers: LinkHandlers, signal: AbortSignal): Promise<OpenOutcome<L>>;
+  /**
+   * What stands at the address now: a mark that changes when the device is plugged out or in again. Never rejects, and
+   * disturbs nobody; left out where only an opening would tell.
+   */
+  readonly presence?: () => Promise<string>;
 }
 
 /** `onData` gets one whole input report per call, with its id first if the device uses ids. */

@@ -6,7 +6,10 @@ import {
   ageOn,
   calendarDate,
   daysBetween,
+  epochDay,
+  fromEpochDay,
   isCalendarDate,
+  monthlyDates,
   shanghaiDate,
   startOfDate,
 } from './date.ts';
@@ -35,6 +38,34 @@ describe('the day in China', () => {
   });
 });
 
+test('day numbers are those of the machine’s own calendar, for every day of the years 0 to 9999', () => {
+  const day = fc.integer({ min: -719_528, max: 2_932_896 });
+  fc.assert(
+    fc.property(day, (number) => {
+      const text = new Date(number * 86_400_000).toISOString().slice(0, 10);
+      expect(fromEpochDay(number)).toBe(text);
+      expect(isCalendarDate(text)).toBe(true);
+      expect(epochDay(calendarDate(text))).toBe(number);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a text is a date exactly where the machine’s own calendar has it', () => {
+  const twoDigits = fc.integer({ min: 0, max: 39 }).map((value) => String(value).padStart(2, '0'));
+  const text = fc
+    .tuple(fc.integer({ min: 1890, max: 2110 }), twoDigits, twoDigits)
+    .map(([year, month, day]) => `${year}-${month}-${day}`);
+  fc.assert(
+    fc.property(text, (written) => {
+      const read = new Date(`${written}T00:00:00Z`);
+      const isOne = !Number.isNaN(read.getTime()) && read.toISOString().startsWith(written);
+      expect(isCalendarDate(written)).toBe(isOne);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 describe('adding', () => {
   test('days and counting them are inverse', () => {
     fc.assert(
@@ -53,6 +84,23 @@ describe('adding', () => {
         expect(isSameDay || (isLastDay && then.slice(8) < day.slice(8))).toBe(true);
       }),
     );
+  });
+
+  test('months to a list of due dates gives what adding to the first gives', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: 0, max: 40 }), (first, count) => {
+        expect(monthlyDates(first, count)).toEqual(Array.from({ length: count }, (_, step) => addMonths(first, step)));
+      }),
+    );
+  });
+
+  test('months never makes a date that is none', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -400, max: 1_200 }), (day, months) => {
+        expect(isCalendarDate(addMonths(day, months))).toBe(true);
+      }),
+    );
+    expect(() => addMonths(calendarDate('9999-12-01'), 1)).toThrow(RangeError);
   });
 
   test.each([

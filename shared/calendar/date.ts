@@ -18,8 +18,8 @@ export function calendarDate(text: string): CalendarDate {
 
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  const { year, month, day } = parts(text);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth(year, month);
 }
 
 /** The date in China at an instant (milliseconds since the epoch, UTC). */
@@ -42,11 +42,21 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
  */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const { year, month, day } = parts(date);
-  const index = year * 12 + (month - 1) + months;
-  const targetYear = Math.floor(index / 12);
-  const targetMonth = (index % 12) + 1;
-  const last = new Date(Date.UTC(targetYear, targetMonth, 0)).getUTCDate();
-  return calendarDate(`${pad(targetYear, 4)}-${pad(targetMonth, 2)}-${pad(Math.min(day, last), 2)}`);
+  return dayOfMonth(year * 12 + (month - 1) + months, day);
+}
+
+/** `count` due dates a month apart, the first being `first`; each as `addMonths` counts it from the first. */
+export function monthlyDates(first: CalendarDate, count: number): CalendarDate[] {
+  const { year, month, day } = parts(first);
+  const dates: CalendarDate[] = [];
+  let from = month;
+  for (let current = year; dates.length < count; current += 1) {
+    const upTo = Math.min(12, from + count - dates.length - 1);
+    const prefix = yearPrefix(current);
+    for (let each = from; each <= upTo; each += 1) dates.push(dateIn(prefix, current, each, day));
+    from = 1;
+  }
+  return dates;
 }
 
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
@@ -61,18 +71,78 @@ export function ageOn(birth: CalendarDate, on: CalendarDate): number {
   return now.year - born.year - (hadBirthday ? 0 : 1);
 }
 
-function parts(date: CalendarDate): { year: number; month: number; day: number } {
+/** A date taken apart; the month counts from 1. */
+export interface CivilDate {
+  year: number;
+  month: number;
+  day: number;
+}
+
+function parts(date: string): CivilDate {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
 
-function epochDay(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const TWO_DIGITS = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, '0'));
+const MONTH_TEXTS = TWO_DIGITS.slice(0, 13).map((text) => `${text}-`);
+
+/** The day in the month of that index (twelve to a year), or the month's last. */
+function dayOfMonth(monthIndex: number, day: number): CalendarDate {
+  const year = Math.floor(monthIndex / 12);
+  return dateIn(yearPrefix(year), year, monthIndex - year * 12 + 1, day);
 }
 
-function fromEpochDay(day: number): CalendarDate {
-  return calendarDate(new Date(day * DAY_MS).toISOString().slice(0, 10));
+/** A date by construction, so it needs no check. */
+function dateIn(prefix: string, year: number, month: number, day: number): CalendarDate {
+  const last = daysOfMonth(year, month);
+  return (prefix + (MONTH_TEXTS[month] ?? '') + (TWO_DIGITS[day < last ? day : last] ?? '')) as CalendarDate;
 }
 
-function pad(value: number, length: number): string {
-  return String(value).padStart(length, '0');
+function yearPrefix(year: number): string {
+  if (!(year >= 0 && year <= 9999)) throw new RangeError('A date has a year of four digits.');
+  return `${String(year).padStart(4, '0')}-`;
+}
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+export function daysOfMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+}
+
+const DAYS_OF_400_YEARS = 146_097;
+/** From 1 March of year 0 to 1 January 1970. */
+const DAYS_BEFORE_EPOCH = 719_468;
+
+/** Days since 1970-01-01. */
+export function epochDay(date: CalendarDate): number {
+  return epochDayOf(parts(date));
+}
+
+/** Years are counted from 1 March, so that the leap day is a year's last and months have a rhythm. */
+export function epochDayOf({ year, month, day }: CivilDate): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const era = Math.floor(marchYear / 400);
+  const ofEra = marchYear - era * 400;
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return era * DAYS_OF_400_YEARS + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - DAYS_BEFORE_EPOCH;
+}
+
+export function civilOfEpochDay(epochDays: number): CivilDate {
+  const days = epochDays + DAYS_BEFORE_EPOCH;
+  const era = Math.floor(days / DAYS_OF_400_YEARS);
+  const ofEra = days - era * DAYS_OF_400_YEARS;
+  const leapDays = Math.floor(ofEra / 1_460) - Math.floor(ofEra / 36_524) + Math.floor(ofEra / 146_096);
+  const yearOfEra = Math.floor((ofEra - leapDays) / 365);
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * ofYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const day = ofYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  return { year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day };
+}
+
+export function fromEpochDay(day: number): CalendarDate {
+  const civil = civilOfEpochDay(day);
+  return dateIn(yearPrefix(civil.year), civil.year, civil.month, civil.day);
 }

@@ -1,5 +1,5 @@
-import { addMonths, type CalendarDate } from '../calendar/date.ts';
-import { addFen, divideHalfUp, fen, subtractFen, ZERO_FEN, type Fen } from '../money/fen.ts';
+import { monthlyDates, type CalendarDate } from '../calendar/date.ts';
+import { divideHalfUp, fen, ZERO_FEN, type Fen } from '../money/fen.ts';
 
 /** One row of a repayment schedule. `balanceFen` is the principal still owed after it. */
 export interface Instalment {
@@ -19,18 +19,36 @@ export interface EqualInstalmentTerms {
   firstDueOn: CalendarDate;
 }
 
-const MONTHS_A_YEAR_TIMES_BPS = 120_000n;
+const MONTHS_A_YEAR_TIMES_BPS = 120_000;
+const HALF = MONTHS_A_YEAR_TIMES_BPS / 2;
+/** Half the distance between 1 and the next float: the most a single step of float arithmetic is off, relatively. */
+const UNIT_ROUNDOFF = 2 ** -53;
 
 /**
- * The annuity P·m·(1+m)ⁿ / ((1+m)ⁿ − 1), computed as one exact fraction and rounded half up once.
- * Without interest it is P / n.
+ * The annuity P / Σ vᵏ, v = 1 / (1 + m), rounded half up once; without interest it is P / n.
+ *
+ * Floats find it, exact fractions decide where floats can not: every step adds or multiplies positive numbers, so the
+ * estimate is off by less than (3n + 2) roundings. Only an estimate that lies closer than that to a half of a fen is
+ * ambiguous, and then the exact fraction is rounded instead.
  */
 export function equalInstalment(principalFen: Fen, annualRateBps: number, terms: number): Fen {
-  if (annualRateBps === 0) return fen(Number(divideHalfUp(BigInt(principalFen), BigInt(terms))));
-  const rate = BigInt(annualRateBps);
-  const grown = (MONTHS_A_YEAR_TIMES_BPS + rate) ** BigInt(terms);
-  const flat = MONTHS_A_YEAR_TIMES_BPS ** BigInt(terms);
-  return fen(Number(divideHalfUp(BigInt(principalFen) * rate * grown, MONTHS_A_YEAR_TIMES_BPS * (grown - flat))));
+  const discount = MONTHS_A_YEAR_TIMES_BPS / (MONTHS_A_YEAR_TIMES_BPS + annualRateBps);
+  let series = 0;
+  for (let n = 0; n < terms; n += 1) series = (series + 1) * discount;
+  const estimate = principalFen / series;
+  const whole = Math.floor(estimate);
+  const overHalf = estimate - whole - 0.5;
+  const doubt = (6 * terms + 4) * UNIT_ROUNDOFF * estimate;
+  if (overHalf > doubt || overHalf < -doubt) return fen(overHalf > 0 ? whole + 1 : whole);
+  return exactInstalment(BigInt(principalFen), BigInt(annualRateBps), BigInt(terms));
+}
+
+/** P·m·(1+m)ⁿ / ((1+m)ⁿ − 1) as one fraction. */
+function exactInstalment(principalFen: bigint, rate: bigint, terms: bigint): Fen {
+  if (rate === 0n) return fen(Number(divideHalfUp(principalFen, terms)));
+  const scale = BigInt(MONTHS_A_YEAR_TIMES_BPS);
+  const grown = (scale + rate) ** terms;
+  return fen(Number(divideHalfUp(principalFen * rate * grown, scale * (grown - scale ** terms))));
 }
 
 /**
@@ -41,25 +59,31 @@ export function equalInstalmentSchedule(loan: EqualInstalmentTerms): Instalment[
   if (loan.principalFen <= 0 || loan.terms < 1)
     throw new RangeError('A schedule needs a principal and at least one term.');
   const each = equalInstalment(loan.principalFen, loan.annualRateBps, loan.terms);
+  const dates = monthlyDates(loan.firstDueOn, loan.terms);
   const rows: Instalment[] = [];
-  let balanceFen = loan.principalFen;
-  for (let n = 1; n <= loan.terms; n += 1) {
-    const interestFen = monthInterest(balanceFen, loan.annualRateBps);
-    const principalFen = n === loan.terms ? balanceFen : subtractFen(each, interestFen);
-    balanceFen = subtractFen(balanceFen, principalFen);
-    rows.push({
-      n,
-      dueOn: addMonths(loan.firstDueOn, n - 1),
-      principalFen,
-      interestFen,
-      totalFen: addFen(principalFen, interestFen),
-      balanceFen,
-    });
-  }
+  let balance: number = loan.principalFen;
+  dates.forEach((dueOn, index) => {
+    const interestFen = monthInterest(balance, loan.annualRateBps);
+    const due = index === loan.terms - 1 ? balance : each - interestFen;
+    const principalFen = fen(due < balance ? due : balance);
+    balance -= principalFen;
+    const totalFen = fen(principalFen + interestFen);
+    rows.push({ n: index + 1, dueOn, principalFen, interestFen, totalFen, balanceFen: fen(balance) });
+  });
   return rows;
 }
 
-function monthInterest(balanceFen: Fen, annualRateBps: number): Fen {
+/** Balance × rate / 120,000, half up, on whole numbers: the float quotient is put right by its exact remainder. */
+function monthInterest(balanceFen: number, annualRateBps: number): Fen {
   if (annualRateBps === 0) return ZERO_FEN;
-  return fen(Number(divideHalfUp(BigInt(balanceFen) * BigInt(annualRateBps), MONTHS_A_YEAR_TIMES_BPS)));
+  const product = balanceFen * annualRateBps;
+  if (!Number.isSafeInteger(product)) {
+    const exact = divideHalfUp(BigInt(balanceFen) * BigInt(annualRateBps), BigInt(MONTHS_A_YEAR_TIMES_BPS));
+    return fen(Number(exact));
+  }
+  const whole = Math.floor(product / MONTHS_A_YEAR_TIMES_BPS);
+  const rest = product - whole * MONTHS_A_YEAR_TIMES_BPS;
+  if (rest < 0) return fen(rest >= -HALF ? whole : whole - 1);
+  if (rest >= HALF) return fen(rest >= MONTHS_A_YEAR_TIMES_BPS + HALF ? whole + 2 : whole + 1);
+  return fen(whole);
 }

@@ -8,7 +8,8 @@ export type QrModules = readonly (readonly boolean[])[];
 
 /** The modules of a QR code, with its quiet zone; error correction M. Throws where the content is too long. */
 export function qrModules(content: string): QrModules {
-  return encode(content, { ecc: 'M', border: QUIET_MODULES }).data;
+  // Half a character has no bytes; the encoder throws for it.
+  return encode(content.toWellFormed(), { ecc: 'M', border: QUIET_MODULES }).data;
 }
 
 /** The dark modules as one SVG path in units of modules. */

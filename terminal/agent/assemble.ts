@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import { keepAsking, type Connectivity } from './server-link/connectivity.ts';
 import type { TerminalServer } from './server-link/port.ts';
 import type { IdleLimits } from './session/idle-time.ts';
-import type { ReaderPort } from './session/ports.ts';
+import type { PrinterPort, ReaderPort } from './session/ports.ts';
 import { runSession, type SessionRunner } from './session/runner.ts';
 import { keepWithdrawals } from './sync/keep-withdrawals.ts';
 import { startSync } from './sync/sync.ts';
@@ -20,6 +20,7 @@ export interface Outside {
   readonly vault: Vault;
   readonly server: TerminalServer;
   readonly reader: ReaderPort;
+  readonly printer: PrinterPort;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly random: () => number;
@@ -68,6 +69,7 @@ export function assemble(outside: Outside): Inside {
         isStuck: sync.isStuck,
       }),
       reader: outside.reader,
+      printer: outside.printer,
       queue: {
         waiting: () => vault.counts().waiting,
         wake: sync.wake,

@@ -49,6 +49,7 @@ export async function openCounter({ config, enrolment, hub, clock, log }: Counte
     vault,
     server: createTerminalServer({ url, prove, now: clock.now, log, signal: stopping.signal }),
     reader: hub.reader,
+    printer: hub.printer,
     clock,
     newId: () => uuidV7(),
     random: Math.random,

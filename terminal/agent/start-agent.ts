@@ -107,7 +107,10 @@ async function putTogether(config: AgentConfig, log: RecentLog): Promise<Parts> 
         const enrolled = await enrol(code);
         if (!enrolled.ok) return enrolled;
         const kept = await writeEnrolment(config.enrolmentFile, enrolled.value);
-        if (kept.ok) await open();
+        if (!kept.ok) return kept;
+        await open();
+        // The counter has just come in: it is told which devices are there.
+        hub.tellTo(hear);
         return kept;
       },
     },

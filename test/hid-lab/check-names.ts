@@ -19,5 +19,15 @@ export const CHECK_NAMES = [
   'a serial card reader, opened by what it is, reads a card',
   'a serial card reader unplugged in a read is lost within 1 s, back within 2 s, and reads the card',
   'a serial card reader that comes back under another name is found again',
+  'a USB printer is discovered with its device file, and a slip is printed and confirmed',
+  'a USB printer unplugged is lost within 1 s, back within 2 s, and prints',
+  'a vendor-class reader 0400:C35A is discovered as one that needs no driver of the system',
+  'a vendor-class reader 0400:C35A reads a card',
+  'a vendor-class reader unplugged in a read is lost within 1 s, back within 2 s, and reads the card',
 ] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** All of them without a part. */
+export function checksNamed(part = ''): CheckName[] {
+  return CHECK_NAMES.filter((name) => name.includes(part));
+}

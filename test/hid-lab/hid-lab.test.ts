@@ -11,7 +11,7 @@ describe.skipIf(tools === undefined)('HID lab (needs qemu-system-x86_64 and a De
   let run: LabRun;
 
   beforeAll(async () => {
-    if (tools !== undefined) run = await runLab(tools, () => undefined);
+    if (tools !== undefined) run = await runLab(tools);
   }, LAB_LIMIT_MS + 10_000);
 
   test.each(CHECK_NAMES)('%s', (name) => {

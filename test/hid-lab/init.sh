@@ -18,6 +18,6 @@ busybox mount -o bind /sys/kernel/config /host/sys/kernel/config
 busybox mount -t tmpfs tmpfs /host/tmp
 busybox stty -F /dev/ttyS1 raw
 echo 'lab: starting the checks'
-busybox chroot /host "$(busybox cat /program/node)" "$(busybox cat /program/main)" >/dev/ttyS1
+busybox chroot /host "$(busybox cat /program/node)" "$(busybox cat /program/main)" "$(busybox cat /program/part)" >/dev/ttyS1
 echo "lab: the checks ended with $?"
 busybox poweroff -f

@@ -9,7 +9,7 @@ import { modulesInOrder } from './modules.ts';
 const MODULES = [
   ...['virtio_pci', '9pnet_virtio', '9p'],
   ...['uhid', 'hid_generic'],
-  ...['dummy_hcd', 'libcomposite', 'usb_f_acm', 'usb_f_printer', 'cdc_acm', 'usblp'],
+  ...['dummy_hcd', 'libcomposite', 'usb_f_acm', 'usb_f_printer', 'usb_f_fs', 'cdc_acm', 'usblp'],
 ];
 const FOLDERS = ['bin', 'dev', 'host', 'modules', 'proc', 'program', 'sys'];
 
@@ -20,9 +20,11 @@ export interface InitramfsParts {
   /** Paths on the host. */
   readonly node: string;
   readonly main: string;
+  /** Part of the names of the checks to run; empty for all. */
+  readonly part: string;
 }
 
-export function buildInitramfs({ modulesDir, busybox, node, main }: InitramfsParts): Buffer {
+export function buildInitramfs({ modulesDir, busybox, node, main, part }: InitramfsParts): Buffer {
   const modules = modulesInOrder(modulesDir, MODULES);
   const order = modules.map(({ name }) => name).join('\n');
   const files: ArchiveEntry[] = [
@@ -30,6 +32,7 @@ export function buildInitramfs({ modulesDir, busybox, node, main }: InitramfsPar
     { path: 'bin/busybox', content: readFileSync(busybox) },
     { path: 'program/node', content: Buffer.from(node) },
     { path: 'program/main', content: Buffer.from(main) },
+    { path: 'program/part', content: Buffer.from(part) },
     { path: 'modules/order', content: Buffer.from(order) },
     ...modules.map(({ name, content }) => ({ path: `modules/${name}.ko`, content })),
   ];

@@ -52,3 +52,14 @@ export const HONEYWELL_COMMANDS: readonly Buffer[] = [
   text('\x16M\rREVINF.'),
   text('\x16M\rPAPHHF!'),
 ];
+
+/** Protocols 2.5. */
+export const SSI_COMMANDS: readonly Buffer[] = [
+  hex('04D00400FF28'),
+  hex('05D1040001FF25'),
+  hex('04A30400FF55'),
+  hex('04E40400FF14'),
+  hex('04E50400FF13'),
+  hex('05E6040001FF10'),
+  hex('07C60400FFEE01FD41'),
+];

@@ -6,11 +6,12 @@ import { createEscposReader } from '../../simulators/escpos-reader.ts';
 import { createPrinterSimulator } from '../../simulators/printer-simulator.ts';
 import { createHoneywellSimulator } from '../../simulators/scanners/honeywell-simulator.ts';
 import { createNewlandSimulator } from '../../simulators/scanners/newland-simulator.ts';
+import { createSsiSimulator } from '../../simulators/scanners/ssi-simulator.ts';
 import { createRequestReader } from '../../simulators/sdt-wire.ts';
 import { UHID_RECORD_BYTES, decodeEvent } from '../../simulators/uhid-records.ts';
 import type { Dice } from '../dice.ts';
 import { createTurnedClock } from '../turned-clock.ts';
-import { ESCPOS, HONEYWELL_COMMANDS, NEWLAND_COMMANDS, SDT_COMMANDS } from '../samples/commands.ts';
+import { ESCPOS, HONEYWELL_COMMANDS, NEWLAND_COMMANDS, SDT_COMMANDS, SSI_COMMANDS } from '../samples/commands.ts';
 import type { Fed, Subject } from '../subject.ts';
 
 function inventUhid(dice: Dice): Uint8Array {
@@ -114,5 +115,11 @@ export const SIMULATOR_SUBJECTS: readonly Subject[] = [
     input: 'stream',
     samples: HONEYWELL_COMMANDS,
     create: () => callOn((clock) => createHoneywellSimulator({ clock })),
+  },
+  {
+    name: 'simulated scanner, SSI',
+    input: 'stream',
+    samples: SSI_COMMANDS,
+    create: () => callOn((clock) => createSsiSimulator({ clock })),
   },
 ];

@@ -1,6 +1,6 @@
 /** Addresses, the file of roles, the wires that pack bytes, and listening to whoever hangs on one. */
 import { deviceConfigSchema } from '../../hub/config.ts';
-import { PRINTER_INQUIRIES, SAM_ID_INQUIRY, STREAM_INQUIRIES } from '../../probe/inquiries.ts';
+import { PRINTER_INQUIRIES, SCANNER_INQUIRIES } from '../../probe/inquiries.ts';
 import { parseAddress } from '../../transport/address.ts';
 import type { HidFraming } from '../../transport/address.ts';
 import { formatAddress } from '../../transport/format-address.ts';
@@ -114,13 +114,14 @@ export const TRANSPORT_SUBJECTS: readonly Subject[] = [
   {
     name: 'answers to a probe',
     input: 'stream',
-    samples: [...READER_FRAMES, ...PRINTER_REPLIES, ...SSI_MESSAGES, ...NEWLAND_MESSAGES, ...HONEYWELL_MESSAGES],
+    samples: [...PRINTER_REPLIES, ...SSI_MESSAGES, ...NEWLAND_MESSAGES, ...HONEYWELL_MESSAGES],
     create: () => {
-      const inquiries = [...STREAM_INQUIRIES, ...PRINTER_INQUIRIES, SAM_ID_INQUIRY];
+      const inquiries = [...PRINTER_INQUIRIES, ...SCANNER_INQUIRIES];
       let listeners = inquiries.map(({ listen }) => listen());
       return {
-        push: (bytes) => listeners.filter((listener) => listener(bytes) !== null).length,
+        push: (bytes) => listeners.filter((listener) => listener.hear(bytes) !== null).length,
         quiet: () => {
+          for (const listener of listeners) listener.soFar?.();
           listeners = inquiries.map(({ listen }) => listen());
           return 0;
         },

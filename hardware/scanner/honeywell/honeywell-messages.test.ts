@@ -43,6 +43,13 @@ test('a scan with metadata tells its symbology and is cut out of what is around 
   ]);
 });
 
+test('the AIM identifier says more than the code id', () => {
+  const message = Buffer.concat([bytesOf('16 FE 00 00 00 00 0D'), latin('MSGGET0001jC1\x1dA')]);
+  expect(createMetadataCutter().push(message)).toMatchObject([
+    { message: { reading: { scan: { symbology: ']C1' } } } },
+  ]);
+});
+
 test('without a sensible AIM identifier the code id tells the symbology', () => {
   const message = Buffer.concat([bytesOf('16 FE 00 00 00 00 0D'), latin('MSGGET0001s\x00\x00\x1dA')]);
   expect(createMetadataCutter().push(message)).toMatchObject([

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { SimulatedDevice } from '../../simulators/device.ts';
 import { createManualClock } from '../../simulators/manual-clock.ts';
 import type { SsiSimulatorOptions } from '../../simulators/scanners/ssi-simulator.ts';
 import { createSsiSimulator } from '../../simulators/scanners/ssi-simulator.ts';
+import { bytesOf } from '../../testing/byte-pieces.ts';
 import { scannerOn } from '../../testing/scanner-counter.ts';
 
 const scan = (text: string, symbology: string | null = ']Q1') => ({ kind: 'scan', scan: { text, symbology } });
@@ -57,6 +59,36 @@ test('a damaged packet is asked for again and told once', async () => {
   expect(events.slice(1)).toEqual([scan('A')]);
   expect(simulator.heard.slice(before)).toEqual([NAK, ACK]);
   expect(counted.slice(2)).toEqual(['bad-checksum', 'good']);
+});
+
+test('a code that is read again later is told again, though its first sending was damaged', async () => {
+  const { clock, simulator, events } = await ready();
+  simulator.scan('A');
+  await clock.advance(5000);
+  simulator.damageNext();
+  simulator.scan('A');
+  await clock.advance(5000);
+  expect(events.slice(1)).toEqual([scan('A'), scan('A')]);
+});
+
+test('half a packet is given up after 200 ms, and what is sent again is good', async () => {
+  const clock = createManualClock();
+  let send = (_bytes: Uint8Array): void => undefined;
+  const device: SimulatedDevice = {
+    connect: (to) => {
+      send = to;
+      return { receive: () => undefined, end: () => undefined };
+    },
+    powerCycle: () => undefined,
+  };
+  const { events, counted } = await scannerOn({ clock, device, protocol: 'ssi' });
+  send(bytesOf('12 F3 00 00 0B 36 39 30'));
+  await clock.advance(199);
+  expect(counted).toEqual([]);
+  await clock.advance(1);
+  expect(counted).toEqual(['noise']);
+  send(bytesOf('12 F3 00 01 0B 36 39 30 31 32 33 34 35 36 37 38 39 32 FC 41'));
+  expect(events.slice(1)).toEqual([scan('6901234567892', ']E0')]);
 });
 
 test.each(['continued', 'segments'] as const)('a long text comes %s and whole', async (long) => {

@@ -2,7 +2,7 @@
 import type { Clock } from '../../link/clock.ts';
 import { systemClock } from '../../link/clock.ts';
 import type { ScriptedScanner } from './scripted.ts';
-import { createWires } from './scripted.ts';
+import { createHeardLog, createWires } from './scripted.ts';
 
 export interface HoneywellSimulator extends ScriptedScanner {
   /** What it was told, in order: `trigger-on`, `trigger-off`, `beep`, or the text of a menu command. */
@@ -29,12 +29,16 @@ const TRIGGER_ON = '\x16T\r';
 const TRIGGER_OFF = '\x16U\r';
 const BEEP = '\x16\x07\r';
 const MENU = '\x16M\r';
+const COMMANDS = [TRIGGER_ON, TRIGGER_OFF, BEEP, MENU];
+const SYN = '\x16';
+/** Longer than any menu command. */
+const MENU_CHARACTERS_MAX = 512;
 const CODE_IDS: Readonly<Record<string, string>> = { ']E0': 'd', ']Q1': 's', ']C0': 'j' };
 
 export function createHoneywellSimulator(options: HoneywellSimulatorOptions = {}): HoneywellSimulator {
   const { clock = systemClock, hasMetadata = false } = options;
   const wires = createWires(clock);
-  const heard: string[] = [];
+  const heard = createHeardLog<string>();
   let laid: string | null = null;
   let inbox = '';
 
@@ -50,16 +54,18 @@ export function createHoneywellSimulator(options: HoneywellSimulatorOptions = {}
   }
 
   function obeyMenu(text: string, end: string): void {
-    heard.push(text);
+    heard.add(text);
     const isRevision = text === 'REVINF';
     const before = isRevision ? `${FIRMWARE_TEXT}\r\n` : '';
     wires.send(Buffer.from(`${before}${text}${isRevision ? '\x06' : '\x05'}${end}`, 'latin1'));
   }
 
-  /** How many bytes a command takes that stands at the beginning; 0 if none stands there yet. */
+  /** How many bytes stand at the beginning that are a command, or can become none; 0 if more of one may come. */
   function obey(): number {
+    const noise = inbox.search(SYN);
+    if (noise !== 0) return noise === -1 ? inbox.length : noise;
     if (inbox.startsWith(TRIGGER_ON)) {
-      heard.push('trigger-on');
+      heard.add('trigger-on');
       if (laid !== null) scan(laid);
       return TRIGGER_ON.length;
     }
@@ -68,11 +74,12 @@ export function createHoneywellSimulator(options: HoneywellSimulatorOptions = {}
       [BEEP, 'beep'],
     ] as const) {
       if (!inbox.startsWith(command)) continue;
-      heard.push(name);
+      heard.add(name);
       return command.length;
     }
+    if (!inbox.startsWith(MENU)) return COMMANDS.some((command) => command.startsWith(inbox)) ? 0 : 1;
     const end = inbox.search(/[.!]/);
-    if (!inbox.startsWith(MENU) || end === -1) return 0;
+    if (end === -1) return inbox.length < MENU_CHARACTERS_MAX ? 0 : 1;
     obeyMenu(inbox.slice(MENU.length, end), inbox.charAt(end));
     return end + 1;
   }
@@ -90,6 +97,6 @@ export function createHoneywellSimulator(options: HoneywellSimulatorOptions = {}
     lay: (text) => {
       laid = text;
     },
-    heard,
+    heard: heard.entries,
   };
 }

@@ -2,7 +2,7 @@
 import type { Clock } from '../../link/clock.ts';
 import { systemClock } from '../../link/clock.ts';
 import type { ScriptedScanner } from './scripted.ts';
-import { createWires } from './scripted.ts';
+import { createHeardLog, createWires } from './scripted.ts';
 
 export interface NewlandSimulator extends ScriptedScanner {
   /** Each command as it came, without its frame: `#SCNTRG1`. */
@@ -25,10 +25,12 @@ const SETTINGS: Readonly<Record<string, { readonly factory: string; readonly all
 const HEAD = '~\x010000';
 const TAIL = ';\x03';
 const SCAN_TAKES_MS = 120;
+/** Longer than any command; what is in front of it is none. */
+const HEARD_CHARACTERS_MAX = 4096;
 
 export function createNewlandSimulator({ clock = systemClock }: { readonly clock?: Clock } = {}): NewlandSimulator {
   const wires = createWires(clock);
-  const commands: string[] = [];
+  const commands = createHeardLog<string>();
   const stored = new Map<string, string>();
   const temporary = new Map<string, string>();
   let laid: string | null = null;
@@ -55,7 +57,7 @@ export function createNewlandSimulator({ clock = systemClock }: { readonly clock
   }
 
   function obey(sign: string, body: string): void {
-    commands.push(sign + body);
+    commands.add(sign + body);
     const storage = sign === '@' ? stored : temporary;
     const replies = body.split(';').map((group) => {
       const tag = group.slice(0, 3);
@@ -74,8 +76,11 @@ export function createNewlandSimulator({ clock = systemClock }: { readonly clock
         for (let end = heard.indexOf(TAIL); end !== -1; end = heard.indexOf(TAIL)) {
           const request = heard.slice(0, end);
           heard = heard.slice(end + TAIL.length);
-          if (request.startsWith(HEAD)) obey(request.charAt(HEAD.length), request.slice(HEAD.length + 1));
+          // In front there may be what was said to find another kind of device.
+          const [sign = '', ...body] = request.split(HEAD).at(-1) ?? '';
+          if (request.includes(HEAD)) obey(sign, body.join(''));
         }
+        heard = heard.slice(-HEARD_CHARACTERS_MAX);
       }),
     powerCycle: () => {
       temporary.clear();
@@ -85,7 +90,7 @@ export function createNewlandSimulator({ clock = systemClock }: { readonly clock
     lay: (text) => {
       laid = text;
     },
-    commands,
+    commands: commands.entries,
     stored,
   };
 }

@@ -11,6 +11,25 @@ export interface ScriptedScanner extends SimulatedDevice {
   lay(text: string | null): void;
 }
 
+/** What was heard, the latest of it: a simulator may run for weeks. */
+export interface HeardLog<T> {
+  readonly entries: readonly T[];
+  readonly add: (entry: T) => void;
+}
+
+const HEARD_MAX = 1000;
+
+export function createHeardLog<T>(): HeardLog<T> {
+  const entries: T[] = [];
+  return {
+    entries,
+    add: (entry) => {
+      entries.push(entry);
+      if (entries.length > HEARD_MAX) entries.shift();
+    },
+  };
+}
+
 /** Sends whole messages one after the other, each cut at odd places. */
 export interface Wires {
   connect(send: (bytes: Uint8Array) => void, receive: (bytes: Uint8Array) => void): DeviceConnection;
@@ -18,6 +37,9 @@ export interface Wires {
   readonly send: (message: Uint8Array) => number;
   listeners(): number;
 }
+
+/** More than this waiting to go out is dropped: a device has little memory, and hosts may ask faster than a line carries. */
+const WAITING_MAX = 64;
 
 export function createWires(clock: Clock): Wires {
   const queues = new Set<(message: Uint8Array) => void>();
@@ -42,7 +64,7 @@ export function createWires(clock: Clock): Wires {
     }
     return {
       add: (message: Uint8Array): void => {
-        waiting.push(message);
+        if (waiting.length < WAITING_MAX) waiting.push(message);
         if (!isBusy) next();
       },
       end: (): void => {

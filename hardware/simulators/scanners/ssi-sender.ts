@@ -14,6 +14,8 @@ export interface SsiSender {
 
 const RESPONSE_LIMIT_MS = 2000;
 const RESENDS_MAX = 2;
+/** A scanner that is not acknowledged reads no further codes. */
+const OUTGOING_MAX = 64;
 
 export function createSsiSender(clock: Clock, send: (packet: Uint8Array) => void): SsiSender {
   const outgoing: Buffer[] = [];
@@ -53,7 +55,7 @@ export function createSsiSender(clock: Clock, send: (packet: Uint8Array) => void
   return {
     say: (packets) => {
       const isIdle = outgoing.length === 0;
-      outgoing.push(...packets);
+      if (outgoing.length < OUTGOING_MAX) outgoing.push(...packets);
       if (isIdle) transmitFirst();
     },
     acknowledged: next,

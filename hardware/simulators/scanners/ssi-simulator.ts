@@ -2,7 +2,7 @@
 import type { Clock } from '../../link/clock.ts';
 import { systemClock } from '../../link/clock.ts';
 import type { ScriptedScanner } from './scripted.ts';
-import { createWires } from './scripted.ts';
+import { createHeardLog, createWires } from './scripted.ts';
 import { createSsiSender } from './ssi-sender.ts';
 import type { HostPacket } from './ssi-wire.ts';
 import { createHostPacketReader, decodePackets, segmentPackets, ssiPacket } from './ssi-wire.ts';
@@ -30,11 +30,12 @@ export interface SsiSimulatorOptions {
 const REVISION = 'SIM-00001 A00';
 const CODE_TYPES: Readonly<Record<string, number>> = { ']E0': 0x0b, ']E4': 0x0a, ']C0': 0x03, ']Q1': 0x1c };
 const ONE_PACKET_TEXT_BYTES = 250;
+const CHARACTER_GAP_MS = 200;
 
 export function createSsiSimulator(options: SsiSimulatorOptions = {}): SsiSimulator {
   const { clock = systemClock, long = 'continued', isDeaf = false } = options;
   const wires = createWires(clock);
-  const heard: number[] = [];
+  const heard = createHeardLog<number>();
   const sender = createSsiSender(clock, wires.send);
   let isPacketed = options.isPacketed ?? false;
   let laid: string | null = null;
@@ -53,7 +54,7 @@ export function createSsiSimulator(options: SsiSimulatorOptions = {}): SsiSimula
   }
 
   function obey({ opcode, data, isWhole }: HostPacket): void {
-    heard.push(opcode);
+    heard.add(opcode);
     if (!isWhole) {
       answer(0xd1, 1);
       return;
@@ -88,8 +89,12 @@ export function createSsiSimulator(options: SsiSimulatorOptions = {}): SsiSimula
 
   return {
     connect: (send) => {
-      const packetsOf = createHostPacketReader();
+      let packetsOf = createHostPacketReader();
+      let heardAtMs = clock.nowMs();
       return wires.connect(send, (bytes) => {
+        // A pause inside a packet ends it.
+        if (clock.nowMs() - heardAtMs > CHARACTER_GAP_MS) packetsOf = createHostPacketReader();
+        heardAtMs = clock.nowMs();
         for (const packet of packetsOf(bytes)) obey(packet);
       });
     },
@@ -101,7 +106,7 @@ export function createSsiSimulator(options: SsiSimulatorOptions = {}): SsiSimula
     lay: (text) => {
       laid = text;
     },
-    heard,
+    heard: heard.entries,
     damageNext: sender.damageNext,
     readNothing: () => sender.say(decodePackets(0x01, Buffer.from('NR'))),
     isPacketed: () => isPacketed,

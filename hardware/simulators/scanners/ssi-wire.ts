@@ -7,6 +7,7 @@ export interface HostPacket {
   readonly isWhole: boolean;
 }
 
+const HEAD_BYTES = 4;
 const SEGMENT_BYTES = 250;
 const FIRST_SEGMENT_TEXT_BYTES = 241;
 const PACKET_TEXT_BYTES = 250;
@@ -52,8 +53,13 @@ export function createHostPacketReader(): (bytes: Uint8Array) => HostPacket[] {
   return (bytes) => {
     kept = Buffer.concat([kept, bytes]);
     const packets: HostPacket[] = [];
-    while (kept.length >= 1 && kept.length >= kept.readUInt8(0) + 2) {
-      const body = kept.subarray(0, Math.max(4, kept.readUInt8(0)));
+    for (let [len = 0] = kept; kept.length > 0 && (len < HEAD_BYTES || kept.length >= len + 2); [len = 0] = kept) {
+      // No packet begins so.
+      if (len < HEAD_BYTES) {
+        kept = kept.subarray(1);
+        continue;
+      }
+      const body = kept.subarray(0, len);
       const whole = kept.subarray(0, body.length + 2);
       kept = kept.subarray(whole.length);
       packets.push({

@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import type { Clock } from '../../link/clock.ts';
-import { nodeOf } from '../device-node.ts';
+import { nodeOf, presenceOf } from '../device-node.ts';
 import { fileLink } from './file-link.ts';
 import { systemCode } from '../open-errors.ts';
 import type { PathFinder } from '../path-finder.ts';
@@ -26,6 +26,7 @@ export function fileTransport(find: PathFinder, clock: Clock): Transport {
     settleMs: 0,
     rates: NO_RATES,
     open: (handlers, signal) => openFile(find, clock, handlers, signal),
+    presence: presenceOf(find),
   };
 }
 

@@ -8,6 +8,7 @@ export function hidStreamTransport(hid: HidTransport, framing: HidFraming): Tran
   return {
     settleMs: 0,
     rates: NO_RATES,
+    ...(hid.presence === undefined ? {} : { presence: hid.presence }),
     open: async (handlers, signal) => {
       const state = { isOpen: true };
       const inner: LinkHandlers = {

@@ -2,14 +2,17 @@
 import type { LinkHandlers, HidTransport, HidLink, OpenOutcome } from '../transport.ts';
 import type { Clock } from '../../link/clock.ts';
 import { lockDevice } from '../device-lock.ts';
-import { nodeOf } from '../device-node.ts';
+import { nodeOf, presenceOf } from '../device-node.ts';
 import { hidLink } from './hid-link.ts';
 import type { HidSystem } from './hid-system.ts';
 import { hidSystem } from './hid-system.ts';
 import type { PathFinder } from '../path-finder.ts';
 
 export function hidTransport(find: PathFinder, clock: Clock, system: HidSystem = hidSystem): HidTransport {
-  return { open: (handlers, signal) => openHid({ find, clock, system }, handlers, signal) };
+  return {
+    open: (handlers, signal) => openHid({ find, clock, system }, handlers, signal),
+    presence: presenceOf(find),
+  };
 }
 
 async function openHid(

@@ -3,7 +3,6 @@ import type { UsbFacts } from './usb-facts.ts';
 import { hexId } from './usb-facts.ts';
 import type { UsbPipes } from '../address.ts';
 import type { UsbPacket } from './usb-packets.ts';
-import { PACKET_BYTES } from './usb-packets.ts';
 
 export interface UsbDevice {
   readonly vendorId: number;
@@ -35,6 +34,7 @@ interface UsbEndpoint {
   readonly endpointNumber: number;
   readonly direction: 'in' | 'out';
   readonly type: string;
+  readonly packetSize: number;
 }
 
 export function usbFactsOf(device: UsbDevice): UsbFacts {
@@ -56,12 +56,15 @@ function placeOf({ bus, ports }: UsbDevice): string {
   return `${name}-${ports.join('.')}`;
 }
 
-/** An interface with its endpoints in each direction; several as GA 467 numbers them. */
-export interface UsbPlan {
+/** An interface and the endpoints that carry each pipe. */
+interface UsbPlan {
   readonly interfaceNumber: number;
-  readonly in: Readonly<Record<UsbPacket['pipe'], number>>;
-  readonly out: Readonly<Record<UsbPacket['pipe'], number>>;
+  readonly in: Readonly<Record<UsbPacket['pipe'], UsbEndpoint>>;
+  readonly out: Readonly<Record<UsbPacket['pipe'], UsbEndpoint>>;
 }
+
+/** Numbers of the endpoints as GA 467 gives them: IN 81, IN 85, OUT 02, OUT 06. */
+const FOUR = { in: { head: 1, body: 5 }, out: { head: 2, body: 6 } };
 
 const CLASS_VENDOR = 0xff;
 
@@ -73,18 +76,15 @@ export function planPipes(interfaces: readonly UsbInterface[], wanted: number | 
       : interfaces.find(({ interfaceNumber }) => interfaceNumber === wanted);
   if (chosen === undefined) return null;
   const ends = chosen.alternate.endpoints.filter(({ type }) => type === 'bulk' || type === 'interrupt');
-  const numbers = (direction: 'in' | 'out'): number[] =>
-    ends.filter((end) => end.direction === direction).map((end) => end.endpointNumber);
+  const pick = (direction: 'in' | 'out', pipe: UsbPacket['pipe']): UsbEndpoint | undefined =>
+    ends.find(
+      (end) => end.direction === direction && (pipes === 'one' || end.endpointNumber === FOUR[direction][pipe]),
+    );
+  const [headIn, bodyIn] = [pick('in', 'head'), pick('in', 'body')];
+  const [headOut, bodyOut] = [pick('out', 'head'), pick('out', 'body')];
+  if (!headIn || !bodyIn || !headOut || !bodyOut) return null;
   const { interfaceNumber } = chosen;
-  const [ins, outs] = [numbers('in'), numbers('out')];
-  if (pipes === 'four') {
-    const isComplete = ins.includes(1) && ins.includes(5) && outs.includes(2) && outs.includes(6);
-    return isComplete ? { interfaceNumber, in: { head: 1, body: 5 }, out: { head: 2, body: 6 } } : null;
-  }
-  const [ownIn] = ins;
-  const [ownOut] = outs;
-  if (ownIn === undefined || ownOut === undefined) return null;
-  return { interfaceNumber, in: { head: ownIn, body: ownIn }, out: { head: ownOut, body: ownOut } };
+  return { interfaceNumber, in: { head: headIn, body: bodyIn }, out: { head: headOut, body: bodyOut } };
 }
 
 export interface UsbPort {
@@ -105,7 +105,9 @@ export function usbPort(device: UsbDevice, plan: UsbPlan): UsbPort {
   return {
     read: async (pipe) => {
       try {
-        const bytes = await device.nativeTransferIn(plan.in[pipe], READ_WAIT_MS, PACKET_BYTES);
+        // More than a packet would wait for a second one after a full one; less would lose what does not fit.
+        const { endpointNumber, packetSize } = plan.in[pipe];
+        const bytes = await device.nativeTransferIn(endpointNumber, READ_WAIT_MS, packetSize);
         if (bytes === null) throw new Error('endpoint stalled');
         return bytes;
       } catch (error) {
@@ -114,7 +116,7 @@ export function usbPort(device: UsbDevice, plan: UsbPlan): UsbPort {
       }
     },
     write: async ({ pipe, bytes }) => {
-      await device.nativeTransferOut(plan.out[pipe], WRITE_WAIT_MS, bytes);
+      await device.nativeTransferOut(plan.out[pipe].endpointNumber, WRITE_WAIT_MS, bytes);
     },
     close: () => device.close(),
   };

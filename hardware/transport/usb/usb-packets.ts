@@ -1,7 +1,7 @@
 /** How the bytes of GA/T 467 frames go over USB pipes (protocols 1.13); pure. */
 import type { UsbPipes } from '../address.ts';
 
-/** Full speed. */
+/** What readers take at once: a full-speed packet. */
 export const PACKET_BYTES = 64;
 /** Preamble and length (protocols 1.2): what the first pair of pipes carries. */
 const HEAD_BYTES = 7;

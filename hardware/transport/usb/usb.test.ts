@@ -6,7 +6,12 @@ import { planPipes } from './usb-device.ts';
 import { usbTransport } from './usb.ts';
 
 const target = { vendorId: '0400', productId: 'c35a', serialNumber: null, at: null, interface: null };
-const end = (endpointNumber: number, direction: 'in' | 'out') => ({ endpointNumber, direction, type: 'bulk' });
+const end = (endpointNumber: number, direction: 'in' | 'out') => ({
+  endpointNumber,
+  direction,
+  type: 'bulk',
+  packetSize: 64,
+});
 const vendorInterface = {
   interfaceNumber: 0,
   alternate: { interfaceClass: 0xff, endpoints: [end(1, 'in'), end(2, 'out'), end(5, 'in'), end(6, 'out')] },
@@ -139,10 +144,10 @@ test('the vendor class comes before the first interface, and a wanted one before
   const vendor = { ...vendorInterface, interfaceNumber: 1 };
   expect(planPipes([first, vendor], null, 'one')).toMatchObject({
     interfaceNumber: 1,
-    in: { head: 1 },
-    out: { head: 2 },
+    in: { head: { endpointNumber: 1 } },
+    out: { head: { endpointNumber: 2 } },
   });
-  expect(planPipes([first], null, 'one')).toMatchObject({ interfaceNumber: 0, in: { head: 3 } });
+  expect(planPipes([first], null, 'one')).toMatchObject({ interfaceNumber: 0, in: { head: { endpointNumber: 3 } } });
   expect(planPipes([first, vendor], 0, 'one')).toMatchObject({ interfaceNumber: 0 });
   expect(planPipes([first], null, 'four')).toBeNull();
   expect(planPipes([], null, 'one')).toBeNull();

@@ -53,8 +53,9 @@ export const cli: CliMessages = {
     'list-failed': 'the system gave no list of devices',
   },
   probe: {
-    asking: (address, rate) => `Asking ${address} (${rate} baud) …`,
+    asking: (role, rate) => `Is it this: ${role}?${rate === null ? '' : ` (${rate} baud)`}`,
     reader: 'ID card reader',
+    foreignReader: (dialect) => `Card reader, but of a dialect that is not spoken here (${dialect})`,
     printer: 'Receipt printer',
     scanner: (protocol) => `Scanner (protocol ${protocol})`,
     rate: (rate) => `Rate ${rate} baud`,
@@ -120,7 +121,6 @@ export const cli: CliMessages = {
   print: {
     printing: 'Printing …',
     printed: 'The printer says that it is done. See whether the paper is clear and even.',
-    sent: 'Sent, but this printer does not answer. See whether the paper is clear and even.',
     page: {
       title: 'Zhanggui test page',
       latin: 'Latin text: The quick brown fox 0123456789',
@@ -219,8 +219,9 @@ export const cli: CliMessages = {
     'device-fault': 'The device says that it is broken or not authorised. Call its maker.',
     cancelled: 'The opening was cancelled.',
     failed: 'The device cannot be opened. Plug it in again; if that does not help, run npx zhanggui doctor.',
-    'not-supported': 'An address of this form cannot be used for this.',
-    'nothing-answers': 'Nobody answers. Check power and cable, and that a scanner is in serial mode.',
+    'not-supported': 'This device, or an address of this form, cannot be used for this.',
+    'nothing-answers':
+      'Nobody answers. Check power and cable, and that a scanner is in serial mode. Some scanners send and never answer: try npx zhanggui scan.',
     'taken-away': 'The card was lifted too early. Leave it on the reader and try again.',
     'not-genuine': 'The card did not pass the check of the reader; it may not be genuine.',
     damaged: 'The card cannot be read; it may be damaged. Try another one.',
@@ -228,6 +229,8 @@ export const cli: CliMessages = {
     malformed: 'What the card holds is against the rules and was not used.',
     'reader-fault': 'The reader made a mistake. Plug it in again.',
     'print-failed': 'Nothing was printed, or not all of it.',
+    'not-confirmed':
+      'Sent, but nothing confirms it: see whether the paper is clear and even. If there is none, check address and cable.',
     'unknown-card': 'There is no such simulated card.',
     'port-taken': 'A program already has this port. Take another, or port 0.',
     'not-listening': 'It is not possible to wait for a connection there.',

@@ -102,6 +102,19 @@ export const kioskDocuments: KioskDocuments = {
     qrNote: 'Photograph it to keep. It holds no personal data.',
     done: 'Finish and clear the screen',
   },
+  printing: {
+    print: 'Print a slip',
+    again: 'Print it again',
+    busy: 'Printing…',
+    printed: 'The slip is printed. Please take it.',
+    sent: 'The slip was sent to the printer. Please look whether it came out.',
+    safe: {
+      receipt: 'Your contract is signed and safe all the same.',
+      'saved-offline': 'Your application is saved and safe all the same.',
+    },
+    preview: 'See what will be printed',
+    previewTitle: 'This will be on the slip',
+  },
   outcome: {
     declined: {
       question: 'Not this time',

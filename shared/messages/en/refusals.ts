@@ -101,7 +101,7 @@ export const refusals: RefusalWords = {
   }),
   'printer-paper-end': () => ({
     what: 'The printer is out of paper.',
-    next: 'Please put in a new roll and print again. Your contract is safe.',
+    next: 'Please put in a new roll and print again.',
   }),
   'printer-cover-open': () => ({ what: 'The cover of the printer is open.', next: 'Please close it and print again.' }),
   'printer-fault': () => ({

@@ -53,8 +53,9 @@ export const cli = {
     'list-failed': '系统没有列出设备',
   },
   probe: {
-    asking: (address: string, rate: number) => `正在问 ${address}（${rate} 波特）…`,
+    asking: (role: string, rate: number | null) => `是${role}吗？${rate === null ? '' : `（${rate} 波特）`}`,
     reader: '身份证读卡器',
+    foreignReader: (dialect: string) => `读卡器，但说的是我们不会的话（${dialect}）`,
     printer: '小票打印机',
     scanner: (protocol: string) => `扫码器（协议 ${protocol}）`,
     rate: (rate: number) => `波特率 ${rate}`,
@@ -120,7 +121,6 @@ export const cli = {
   print: {
     printing: '正在打印…',
     printed: '打印机说：打完了。请看纸上的字是否清楚、整齐。',
-    sent: '已经发给打印机，但打印机不会回话；请看纸上的字是否清楚、整齐。',
     page: {
       title: '掌柜 测试页',
       latin: 'Latin text: The quick brown fox 0123456789',
@@ -206,8 +206,9 @@ export const cli = {
     'device-fault': '设备说它坏了或没有授权。请联系厂家。',
     cancelled: '打开被取消了。',
     failed: '打不开这个设备。拔下再插一次；还不行，运行 npx zhanggui doctor。',
-    'not-supported': '这种地址不能用来做这件事。',
-    'nothing-answers': '没有设备回答。检查是否通电、线是否插好、扫码器是否在串口模式。',
+    'not-supported': '这种设备或地址不能用来做这件事。',
+    'nothing-answers':
+      '没有设备回答。检查是否通电、线是否插好、扫码器是否在串口模式。有的扫码器只发不答：运行 npx zhanggui scan 加地址，扫一下试试。',
     'taken-away': '卡拿早了。请放好别动，再试一次。',
     'not-genuine': '这张卡没有通过验证，可能不是真的。',
     damaged: '卡读不出来，可能坏了。换一张试试。',
@@ -215,6 +216,7 @@ export const cli = {
     malformed: '卡里的内容不合规定，没有采用。',
     'reader-fault': '读卡器出错了。拔下再插一次。',
     'print-failed': '没有打印出来。',
+    'not-confirmed': '已经发给打印机，但打印机没有回话；请看纸上的字是否清楚、整齐。什么都没有，请检查地址和接线。',
     'unknown-card': '没有这张模拟卡。',
     'port-taken': '这个端口已经有程序在用。换一个，或写端口 0。',
     'not-listening': '不能在这里等连接。',

@@ -101,6 +101,16 @@ export const kioskDocuments = {
     qrNote: '用手机拍下留底。里面没有您的个人资料。',
     done: '完成，清除屏幕',
   },
+  printing: {
+    print: '打印凭条',
+    again: '再打印一次',
+    busy: '正在打印…',
+    printed: '凭条打印好了，请取走。',
+    sent: '凭条已经发给打印机，请看一下有没有打印出来。',
+    safe: { receipt: '您的合同已经办好，不受影响。', 'saved-offline': '您的申请已经保存好，不受影响。' },
+    preview: '看看会打印什么',
+    previewTitle: '凭条上会印这些',
+  },
   outcome: {
     declined: {
       question: '这次没有通过',

@@ -9,7 +9,7 @@ export type Insist = <T>(call: () => Promise<Result<T>>) => Promise<Result<T> | 
 /** Performs an effect that has an answer, and gives the event that carries it. Null: stopped before there was one. */
 export async function askFor(
   effect: Extract<Effect, { ask: string }>,
-  { server, filing, queue }: SessionPorts,
+  { server, filing, queue, printer }: SessionPorts,
   insist: Insist,
 ): Promise<SessionEvent | null> {
   const { ask } = effect;
@@ -44,6 +44,8 @@ export async function askFor(
       const result = prepared.ok ? { ok: true as const, value: prepared.value.contract } : prepared;
       return { kind: 'contract-prepared', ask, result };
     }
+    case 'print-slip':
+      return { kind: 'slip-printed', ask, outcome: await printer.print(effect.slip) };
     case 'sign-contract': {
       const result = await insist(() => server.call('contracts.sign', effect.command));
       return result && { kind: 'contract-signed', ask, result };

@@ -35,6 +35,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accept-plan') }),
   z.object({ kind: z.literal('sign-cost-statement'), readToEnd: z.boolean(), signature: signatureSchema }),
   z.object({ kind: z.literal('sign-contract'), readToEnd: z.boolean(), signature: signatureSchema }),
+  /** From the receipt and from what was saved offline: on paper, and again if it failed. */
+  z.object({ kind: z.literal('print-slip') }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('back') }),
   z.object({ kind: z.literal('cancel') }),

@@ -1,3 +1,5 @@
+import type { PaperWidth, PrintOutcome } from '#hardware/index.ts';
+import type { Slip } from '#shared/slip/document.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { TerminalServer } from '../server-link/port.ts';
@@ -14,12 +16,20 @@ export interface SessionPorts {
   readonly filing: Filing;
   readonly reader: Pick<ReaderPort, 'wake' | 'rest' | 'reread'>;
   readonly queue: QueuePort;
+  readonly printer: PrinterPort;
 }
 
 export interface ReaderPort {
   wake(): void;
   rest(): void;
   reread(): void;
+}
+
+export interface PrinterPort {
+  /** Never rejects. */
+  print(slip: Slip): Promise<PrintOutcome>;
+  /** Null where the counter has no printer. */
+  widthMm(): PaperWidth | null;
 }
 
 export interface QueuePort {

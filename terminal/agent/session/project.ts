@@ -2,12 +2,13 @@ import type { OrderView, TerminalProfile } from '#shared/wire/terminal.ts';
 import { deadline, type IdleLimits } from './idle-time.ts';
 import type { Facts, Session, Stage } from './machine/stages.ts';
 import { screenOf } from './screens.ts';
+import { printingOf } from './printing-view.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SessionState } from './states.ts';
 
 export interface ProjectionContext {
   readonly revision: number;
-  readonly facts: Pick<Facts, 'now' | 'online' | 'reader' | 'scanner'>;
+  readonly facts: Pick<Facts, 'now' | 'online' | 'reader' | 'scanner' | 'paperWidthMm'>;
   readonly profile: TerminalProfile;
   readonly sandbox: boolean;
   /** Items of the vault that the server does not have yet. */
@@ -37,6 +38,7 @@ export function project(session: Session, context: ProjectionContext): Snapshot 
     // The idle screen resets itself without asking anybody.
     idle: stage.at === 'idle' ? null : deadline(session, context.limits),
     canGoBack: CAN_GO_BACK.has(stage.at),
+    printing: printingOf(session, facts),
     screen: screenOf(stage, facts),
   };
 }

@@ -9,7 +9,7 @@ import { createPerformer } from './perform.ts';
 import type { SessionPorts } from './ports.ts';
 import { project } from './project.ts';
 import type { Snapshot } from './snapshot.ts';
-import { UNKNOWN_WORLD, worldAfter } from './world.ts';
+import { UNKNOWN_WORLD, worldAfter, type World } from './world.ts';
 
 export interface SessionRunner {
   current(): Snapshot;
@@ -44,12 +44,17 @@ export function runSession({ ports, profile, sandbox, limits }: RunnerOptions): 
   let cancelTimer = (): void => undefined;
   let timerAt: number | null = null;
 
+  /** Whether there is a printer is asked when it matters: it comes and goes with the technician only. */
+  function known(): World & Pick<Facts, 'paperWidthMm'> {
+    return { ...world, paperWidthMm: ports.printer.widthMm() };
+  }
+
   function facts(): Facts {
-    return { now: clock.now(), freshId: ports.newId(), terminalId: profile.terminalId, ...world };
+    return { now: clock.now(), freshId: ports.newId(), terminalId: profile.terminalId, ...known() };
   }
 
   function current(): Snapshot {
-    const shown = { now: clock.now(), ...world };
+    const shown = { now: clock.now(), ...known() };
     return project(session, { revision, facts: shown, profile, sandbox, waiting: ports.queue.waiting(), limits });
   }
 

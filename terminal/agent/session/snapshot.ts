@@ -5,6 +5,7 @@ import type { DocumentKind } from '#shared/identity/document-kind.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
+import type { Slip } from '#shared/slip/document.ts';
 import type { ConsentPurpose, IncomeBand, Occupation } from '#shared/wire/application.ts';
 import type { Offer, Outcome, ReasonCode } from '#shared/wire/decision.ts';
 import type { OrderView, ReceiptView } from '#shared/wire/terminal.ts';
@@ -39,7 +40,21 @@ export interface Snapshot {
   /** When the idle warning begins and when the session is wiped (instants); null where nothing runs out. */
   idle: { warnAt: number; resetAt: number } | null;
   canGoBack: boolean;
+  /** Where the screen has a slip and the counter a printer. */
+  printing: PrintingView | null;
   screen: Screen;
+}
+
+/**
+ * `sent`: it went to the printer, and nothing says whether it came out. `slip` is what is printed, for a look at it
+ * beforehand, on paper of so many columns.
+ */
+export interface PrintingView {
+  state: 'not-asked' | 'printing' | 'printed' | 'sent' | 'failed';
+  /** Why it failed. */
+  refusal: Refusal | null;
+  slip: Slip;
+  columns: number;
 }
 
 export type DeviceHealth = 'ready' | 'connecting' | 'lost';

@@ -1,8 +1,9 @@
 /** The words of the drivers in the words of the wizard, masked on the way: no shopper's data gets into it. */
-import { parseScannedCode, type HubEvent, type PrinterTrouble, type PrintOutcome } from '#hardware/index.ts';
+import { parseScannedCode, type HubEvent, type PrintOutcome } from '#hardware/index.ts';
 import { maskCitizenNumber, maskName } from '#shared/identity/number.ts';
 import { refuse, type RefusalCode } from '#shared/refusals/refusal.ts';
 import { CARD_REFUSALS } from '../session/device-events.ts';
+import { printRefusal } from '../slips/print-refusal.ts';
 import type { SetupNews } from './events.ts';
 
 /** Null for what no test is interested in. */
@@ -38,13 +39,7 @@ export function printedNews(outcome: PrintOutcome): SetupNews {
   if (outcome.kind !== 'failed') {
     return { kind: 'seen', role: 'printer', seen: { what: 'print', confirmedByPrinter: outcome.kind === 'printed' } };
   }
-  return failed('printer', outcome.link === null ? printerRefusal(outcome.troubles) : 'printer-lost');
-}
-
-/** The first trouble is the worst one. */
-function printerRefusal([worst]: readonly PrinterTrouble[]): RefusalCode {
-  if (worst === 'paper-end') return 'printer-paper-end';
-  return worst === 'cover-open' ? 'printer-cover-open' : 'printer-fault';
+  return failed('printer', printRefusal(outcome));
 }
 
 function failed(role: 'reader' | 'scanner' | 'printer', code: RefusalCode): SetupNews {

@@ -12,6 +12,7 @@ import type { SessionRunner } from '../session/runner.ts';
 import type { Snapshot } from '../session/snapshot.ts';
 import { sealingKey } from '../vault/seal.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
+import { FakePrinter } from './fake-printer.ts';
 import { FakeServer } from './fake-server.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { cardFields, CODE, NOW, orderCode, PHONE, profile, takeFace } from './samples.ts';
@@ -35,6 +36,7 @@ export async function openCounter({
   server.isOnline = online;
   const vault = openVault(join(folder, 'vault.db'), profile.terminalId);
   const reader: string[] = [];
+  const printer = new FakePrinter();
   const inside = assemble({
     profile,
     sandbox: true,
@@ -46,6 +48,7 @@ export async function openCounter({
       rest: () => void reader.push('rest'),
       reread: () => void reader.push('reread'),
     },
+    printer,
     clock,
     newId: () => uuidV7(),
     random: () => 0,
@@ -55,7 +58,7 @@ export async function openCounter({
   });
   inside.session.tell({ kind: 'device-back', device: 'reader' });
   inside.session.tell({ kind: 'device-back', device: 'scanner' });
-  return new Counter({ folder, clock, server, vault, reader, inside });
+  return new Counter({ folder, clock, server, vault, reader, printer, inside });
 }
 
 interface Parts {
@@ -65,6 +68,7 @@ interface Parts {
   readonly vault: Vault;
   /** What the reader was told, in order. */
   readonly reader: readonly string[];
+  readonly printer: FakePrinter;
   readonly inside: Inside;
 }
 
@@ -73,6 +77,7 @@ export class Counter {
   readonly server: FakeServer;
   readonly vault: Vault;
   readonly reader: readonly string[];
+  readonly printer: FakePrinter;
   readonly session: SessionRunner;
   readonly #parts: Parts;
 
@@ -82,6 +87,7 @@ export class Counter {
     this.server = parts.server;
     this.vault = parts.vault;
     this.reader = parts.reader;
+    this.printer = parts.printer;
     this.session = parts.inside.session;
   }
 

@@ -3,7 +3,7 @@ import type { Plan } from '#shared/lending/plan.ts';
 import { CONSENT_PURPOSES, type ConsentRecord } from '#shared/wire/application.ts';
 import type { CompleteDraft, Draft } from '../session/machine/draft.ts';
 import type { EventKind, EventOf } from '../session/machine/events.ts';
-import type { Facts, Filed, Session, Stage } from '../session/machine/stages.ts';
+import { NOT_PRINTED, type Facts, type Filed, type Session, type Stage } from '../session/machine/stages.ts';
 import type { Intent } from '../session/intents.ts';
 import type { SessionState } from '../session/states.ts';
 import {
@@ -21,6 +21,7 @@ export const sampleFacts: Facts = {
   online: true,
   reader: 'ready',
   scanner: 'ready',
+  paperWidthMm: 80,
 };
 
 const consents: ConsentRecord[] = CONSENT_PURPOSES.map((purpose) => ({
@@ -120,7 +121,10 @@ export const STAGES: Readonly<Record<SessionState, readonly Stage[]>> = {
   ],
   submitting: [{ at: 'submitting', draft: full, applicationId, ask: ASK }],
   deciding: [{ at: 'deciding', filed, since: NOW }],
-  'saved-offline': [{ at: 'saved-offline', filed }],
+  'saved-offline': [
+    { at: 'saved-offline', filed, printing: NOT_PRINTED },
+    { at: 'saved-offline', filed, printing: { state: 'printing', ask: ASK } },
+  ],
   'phone-check': [
     { at: 'phone-check', filed, pending: null },
     { at: 'phone-check', filed, pending: { ask: ASK, what: 'report' } },
@@ -132,7 +136,10 @@ export const STAGES: Readonly<Record<SessionState, readonly Stage[]>> = {
   'cost-statement': [{ at: 'cost-statement', filed, offer: sampleOffer, contract, shownAt: NOW }],
   contract: [{ at: 'contract', filed, offer: sampleOffer, contract, costStatement: signedStatement, shownAt: NOW }],
   signing: [{ at: 'signing', filed, offer: sampleOffer, contract, command, ask: ASK, since: NOW }],
-  receipt: [{ at: 'receipt', order: full.order, receipt: receipt(plan) }],
+  receipt: [
+    { at: 'receipt', order: full.order, receipt: receipt(plan), plan, printing: NOT_PRINTED },
+    { at: 'receipt', order: full.order, receipt: receipt(plan), plan: null, printing: { state: 'printing', ask: ASK } },
+  ],
   outcome: [
     { at: 'outcome', filed, outcome: 'referred', reasons: ['score-borderline'], limitFen: null },
     { at: 'outcome', filed, outcome: 'declined', reasons: ['underage'], limitFen: null },
@@ -183,6 +190,7 @@ function sampleIntents(): Samples<Intent['kind']> {
     'accept-plan': [{ kind: 'accept-plan' }],
     'sign-cost-statement': [{ kind: 'sign-cost-statement', readToEnd: true, signature }],
     'sign-contract': [{ kind: 'sign-contract', readToEnd: true, signature }],
+    'print-slip': [{ kind: 'print-slip' }],
     done: [{ kind: 'done' }],
     back: [{ kind: 'back' }],
     cancel: [{ kind: 'cancel' }],
@@ -252,6 +260,10 @@ function sampleHappenings(): Samples<Exclude<EventKind, Intent['kind']>> {
     'contract-signed': [
       { kind: 'contract-signed', ask: ASK, result: done(receipt(plan)) },
       { kind: 'contract-signed', ask: ASK, result: refuse('already-signed') },
+    ],
+    'slip-printed': [
+      { kind: 'slip-printed', ask: ASK, outcome: { kind: 'printed' } },
+      { kind: 'slip-printed', ask: ASK, outcome: { kind: 'failed', troubles: ['paper-end'], link: null } },
     ],
   };
 }

@@ -25,7 +25,7 @@ const GADGETS = '/sys/kernel/config/usb_gadget';
 const SOCKET = 'dummy_udc.0';
 const ENGLISH = '0x409';
 
-/** `functionName` is one of the kernel's, with the name of this one: `acm.reader`, `printer.slips`. */
+/** `functionName` is one of the kernel's, with the name of this one: `acm.reader`, `printer.slips`, `ffs.reader`. */
 export function createGadget(functionName: string, identity: GadgetIdentity): Gadget {
   const root = join(GADGETS, functionName);
   const strings = join(root, 'strings', ENGLISH);
@@ -34,6 +34,8 @@ export function createGadget(functionName: string, identity: GadgetIdentity): Ga
   const link = join(config, functionName);
   for (const folder of [root, strings, ownFunction, config]) mkdirSync(folder);
   const facts = {
+    // As counter devices are; their packets hold 64 bytes.
+    max_speed: 'full-speed',
     idVendor: `0x${identity.vendorId}`,
     idProduct: `0x${identity.productId}`,
     [`strings/${ENGLISH}/serialnumber`]: identity.serialNumber,
@@ -42,10 +44,14 @@ export function createGadget(functionName: string, identity: GadgetIdentity): Ga
   };
   for (const [name, value] of Object.entries(facts)) writeFileSync(join(root, name), value);
   symlinkSync(ownFunction, link);
-  const setSocket = (name: string): void => writeFileSync(join(root, 'UDC'), `${name}\n`);
+  let isPlugged = false;
+  const setPlugged = (wanted: boolean): void => {
+    if (wanted !== isPlugged) writeFileSync(join(root, 'UDC'), `${wanted ? SOCKET : ''}\n`);
+    isPlugged = wanted;
+  };
   return {
-    plug: () => setSocket(SOCKET),
-    unplug: () => setSocket(''),
+    plug: () => setPlugged(true),
+    unplug: () => setPlugged(false),
     remove: () => {
       unlinkSync(link);
       for (const folder of [config, ownFunction, strings, root]) rmdirSync(folder);

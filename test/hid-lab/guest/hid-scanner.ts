@@ -14,7 +14,7 @@ import type { AtEnd } from './at-end.ts';
 import { tidied } from './at-end.ts';
 import type { Check } from './check.ts';
 import { discovered } from './discovered.ts';
-import { until, within } from './waiting.ts';
+import { heard, until } from './waiting.ts';
 
 const FIRST_READY_LIMIT_MS = 5000;
 const LOST_LIMIT_MS = 1000;
@@ -66,7 +66,7 @@ async function opened(
   const scanner = createScanner({ address, onEvent: recorder.record });
   atEnd(() => scanner.stop());
   scanner.start();
-  await within(FIRST_READY_LIMIT_MS, 'ready', recorder.next('ready'));
+  await heard(recorder, 'ready', FIRST_READY_LIMIT_MS);
   return { ...counter, scanner, recorder };
 }
 
@@ -77,7 +77,7 @@ async function scanArrives(
   symbology: string | null,
 ): Promise<void> {
   await until(REPORT_LIMIT_MS, 'a scanner that may scan', () => simulator.scan(scanned) || null);
-  const { scan } = await within(REPORT_LIMIT_MS, 'the scan', recorder.next('scan'));
+  const { scan } = await heard(recorder, 'scan', REPORT_LIMIT_MS);
   assert.deepEqual(scan, { text: scanned.text, symbology });
 }
 
@@ -126,10 +126,10 @@ export const hidScannerChecks = {
       await scanArrives(counter, ONE_REPORT, ']E0');
       counter.simulator.scan(HALF_SEEN, 1);
       counter.host.unplug();
-      const { reason } = await within(LOST_LIMIT_MS, 'lost', counter.recorder.next('lost'));
+      const { reason } = await heard(counter.recorder, 'lost', LOST_LIMIT_MS);
       assert.equal(reason.code, 'lost');
       counter.host.plug();
-      await within(BACK_LIMIT_MS, 'ready after the return', counter.recorder.next('ready'));
+      await heard(counter.recorder, 'ready', BACK_LIMIT_MS);
       await scanArrives(counter, TWO_REPORTS, ']Q1');
       assert.deepEqual(counter.recorder.kinds(), ['ready', 'scan', 'lost', 'ready', 'scan']);
     },

@@ -7,7 +7,7 @@ import { EXAMPLE_CARD } from '../../../hardware/testing/cards.ts';
 import type { Recorder } from '../../../hardware/testing/recorder.ts';
 import { createRecorder } from '../../../hardware/testing/recorder.ts';
 import type { AtEnd } from './at-end.ts';
-import { within } from './waiting.ts';
+import { heard } from './waiting.ts';
 
 export interface ReaderWire {
   readonly address: string;
@@ -27,19 +27,19 @@ export async function readsACard(wire: ReaderWire, atEnd: AtEnd): Promise<void> 
   wire.simulator.put(EXAMPLE_CARD);
   await expectTheCard(recorder);
   wire.simulator.remove();
-  await within(READ_LIMIT_MS, 'card-removed', recorder.next('card-removed'));
+  await heard(recorder, 'card-removed', READ_LIMIT_MS);
   assert.deepEqual(recorder.kinds(), ['ready', 'card-found', 'card-read', 'card-removed']);
 }
 
 export async function survivesUnplugInARead(wire: ReaderWire, atEnd: AtEnd): Promise<void> {
   const recorder = await readyReader(wire, atEnd);
   wire.simulator.put(EXAMPLE_CARD);
-  await within(READ_LIMIT_MS, 'card-found', recorder.next('card-found'));
+  await heard(recorder, 'card-found', READ_LIMIT_MS);
   await wire.unplug();
-  const { reason } = await within(LOST_LIMIT_MS, 'lost', recorder.next('lost'));
+  const { reason } = await heard(recorder, 'lost', LOST_LIMIT_MS);
   assert.equal(reason.code, 'lost');
   await wire.plug();
-  await within(BACK_LIMIT_MS, 'ready after the return', recorder.next('ready'));
+  await heard(recorder, 'ready', BACK_LIMIT_MS);
   await expectTheCard(recorder);
   assert.deepEqual(recorder.kinds(), ['ready', 'card-found', 'lost', 'ready', 'card-found', 'card-read']);
 }
@@ -49,13 +49,13 @@ async function readyReader(wire: ReaderWire, atEnd: AtEnd): Promise<Recorder<Car
   const reader = createCardReader({ address: wire.address, onEvent: recorder.record });
   atEnd(() => reader.stop());
   reader.start();
-  await within(FIRST_READY_LIMIT_MS, 'ready', recorder.next('ready'));
+  await heard(recorder, 'ready', FIRST_READY_LIMIT_MS);
   reader.wake();
   return recorder;
 }
 
 async function expectTheCard(recorder: Recorder<CardReaderEvent>): Promise<void> {
-  const { record } = await within(READ_LIMIT_MS, 'card-read', recorder.next('card-read'));
+  const { record } = await heard(recorder, 'card-read', READ_LIMIT_MS);
   assert.equal(record.name, EXAMPLE_CARD.name);
   assert.equal(record.number, EXAMPLE_CARD.number);
   // The invented photo holds every byte value, 00, 11 and 13 included.

@@ -1,6 +1,6 @@
 /** A card reader on a true USB serial port: a CDC ACM gadget, with the reader's simulator on its other end. */
 import assert from 'node:assert/strict';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync } from 'node:fs';
 import { createReaderSimulator } from '../../../hardware/simulators/card-reader-simulator.ts';
 import type { SerialHost } from '../../../hardware/simulators/serial-host.ts';
 import { hostOnSerial } from '../../../hardware/simulators/serial-host.ts';
@@ -11,6 +11,7 @@ import { discovered } from './discovered.ts';
 import { createGadget } from './gadget.ts';
 import type { ReaderWire } from './reader-rounds.ts';
 import { readsACard, survivesUnplugInARead } from './reader-rounds.ts';
+import { until } from './waiting.ts';
 
 const IDENTITY = {
   vendorId: '1a86',
@@ -19,6 +20,8 @@ const IDENTITY = {
   maker: 'Virtual',
   product: 'Card reader',
 };
+/** What the kernel takes until it has a plugged device. */
+const APPEAR_LIMIT_MS = 2000;
 const DEVICE_END = '/dev/ttyGS0';
 
 async function serialReader(atEnd: AtEnd): Promise<ReaderWire> {
@@ -28,6 +31,7 @@ async function serialReader(atEnd: AtEnd): Promise<ReaderWire> {
   let host: SerialHost | null = null;
   const plug = async (): Promise<void> => {
     gadget.plug();
+    await until(APPEAR_LIMIT_MS, 'a port', () => readdirSync('/dev').find((name) => name.startsWith('ttyACM')) ?? null);
     host = await hostOnSerial(simulator, DEVICE_END);
   };
   const unplug = async (): Promise<void> => {
@@ -38,6 +42,7 @@ async function serialReader(atEnd: AtEnd): Promise<ReaderWire> {
   };
   await plug();
   atEnd(unplug);
+  await discovered(IDENTITY.serialNumber);
   return { address: 'serial://1a86:55d4/SER-0007', simulator, plug, unplug };
 }
 

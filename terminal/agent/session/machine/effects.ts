@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Language } from '#shared/messages/language.ts';
+import type { Slip } from '#shared/slip/document.ts';
 import type { Application } from '#shared/wire/application.ts';
 import type { ProgressStep, terminalInputs } from '#shared/wire/terminal.ts';
 
@@ -60,6 +61,8 @@ export type Effect =
     }
   /** Repeated, with the same command id, until the server has answered. */
   | { readonly do: 'sign-contract'; readonly ask: string; readonly command: SignContract }
+  /** On paper; nothing else depends on it. */
+  | { readonly do: 'print-slip'; readonly ask: string; readonly slip: Slip }
   /** Kept in the vault until the server has answered. */
   | { readonly do: 'withdraw'; readonly applicationId: string }
   /** Best effort: the merchant's time line, never the shopper's way. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CardWarning } from '#shared/identity/card-checks.ts';
+import type { PrintOutcome } from '#hardware/index.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import type { Refusal, RefusalCode, Result } from '#shared/refusals/refusal.ts';
 import type { CardFields } from '#shared/wire/application.ts';
@@ -39,7 +40,8 @@ export type AnswerEvent =
   | { readonly kind: 'application-rejected'; readonly applicationId: string; readonly refusal: Refusal }
   | { readonly kind: 'phone-reported'; readonly ask: string; readonly result: Result<unknown> }
   | { readonly kind: 'contract-prepared'; readonly ask: string; readonly result: Result<Contract> }
-  | { readonly kind: 'contract-signed'; readonly ask: string; readonly result: Result<ReceiptView> };
+  | { readonly kind: 'contract-signed'; readonly ask: string; readonly result: Result<ReceiptView> }
+  | { readonly kind: 'slip-printed'; readonly ask: string; readonly outcome: PrintOutcome };
 
 export type SessionEvent = Intent | DeviceEvent | AnswerEvent;
 export type EventKind = SessionEvent['kind'];

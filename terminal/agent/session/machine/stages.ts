@@ -1,10 +1,12 @@
+import type { PaperWidth } from '#hardware/index.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
 import type { Offer, ReasonCode } from '#shared/wire/decision.ts';
 import type { OrderCodePayload } from '#shared/wire/order-code.ts';
-import type { OrderView, ReceiptView, SignedDocument } from '#shared/wire/terminal.ts';
+import type { OrderView, SignedDocument } from '#shared/wire/terminal.ts';
 import type { Fen } from '#shared/money/fen.ts';
+import type { SignedSale } from '../../slips/receipt.ts';
 import type { DeviceHealth, Screen } from '../snapshot.ts';
 import type { SessionState } from '../states.ts';
 import type { CodeSent, CompleteDraft, Draft } from './draft.ts';
@@ -29,6 +31,13 @@ export interface Pending<What extends string> {
   readonly what: What;
 }
 
+/** How far the slip of a screen is. `sent`: it went to the printer, and nothing says that it came out. */
+export type Printing =
+  | { readonly state: 'not-asked' | 'printed' | 'sent' }
+  | { readonly state: 'printing'; readonly ask: string }
+  | { readonly state: 'failed'; readonly refusal: Refusal };
+export const NOT_PRINTED: Printing = { state: 'not-asked' };
+
 export type ContactAsk = Extract<Screen, { kind: 'contact' }>['ask'];
 export type OutcomeKind = Extract<Screen, { kind: 'outcome' }>['outcome'];
 
@@ -52,7 +61,7 @@ export interface StageData {
   readonly review: { readonly draft: CompleteDraft; readonly pending: Pending<'send'> | null };
   readonly submitting: { readonly draft: CompleteDraft; readonly applicationId: string; readonly ask: string };
   readonly deciding: { readonly filed: Filed; readonly since: number };
-  readonly 'saved-offline': { readonly filed: Filed };
+  readonly 'saved-offline': { readonly filed: Filed; readonly printing: Printing };
   readonly 'phone-check': { readonly filed: Filed; readonly pending: Pending<'send' | 'check' | 'report'> | null };
   readonly offers: {
     readonly filed: Filed;
@@ -81,7 +90,7 @@ export interface StageData {
     readonly ask: string;
     readonly since: number;
   };
-  readonly receipt: { readonly order: OrderView; readonly receipt: ReceiptView };
+  readonly receipt: SignedSale & { readonly printing: Printing };
   readonly outcome: {
     readonly filed: Filed;
     readonly outcome: OutcomeKind;
@@ -112,6 +121,8 @@ export interface Facts {
   readonly online: boolean;
   readonly reader: DeviceHealth;
   readonly scanner: DeviceHealth;
+  /** Null where the counter has no printer. */
+  readonly paperWidthMm: PaperWidth | null;
 }
 
 /** The screen before anybody comes; every session ends in it, and it remembers nothing. */

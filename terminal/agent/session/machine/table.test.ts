@@ -32,6 +32,7 @@ const MOVES: Record<SessionState, Partial<Record<EventKind, SessionState>>> = {
   },
   'saved-offline': {
     'application-state': 'offers', leave: 'idle', done: 'idle', cancel: 'idle', timeout: 'idle', submit: 'saved-offline', 'application-rejected': 'saved-offline',
+    'print-slip': 'saved-offline', 'slip-printed': 'saved-offline',
   },
   'phone-check': {
     'application-state': 'offers', 'enter-code': 'phone-check', 'code-checked': 'phone-check', 'code-sent': 'phone-check', 'phone-reported': 'deciding',
@@ -43,7 +44,7 @@ const MOVES: Record<SessionState, Partial<Record<EventKind, SessionState>>> = {
   'cost-statement': { 'sign-cost-statement': 'contract', back: 'offers', cancel: 'idle', timeout: 'idle', 'application-rejected': 'cost-statement' },
   contract: { 'sign-contract': 'signing', back: 'cost-statement', cancel: 'idle', timeout: 'idle', 'application-rejected': 'contract' },
   signing: { 'contract-signed': 'receipt', 'sign-contract': 'signing', leave: 'idle', timeout: 'idle' },
-  receipt: { done: 'idle', timeout: 'idle' },
+  receipt: { 'print-slip': 'receipt', 'slip-printed': 'receipt', done: 'idle', timeout: 'idle' },
   outcome: { done: 'idle', leave: 'idle', cancel: 'idle', timeout: 'idle', submit: 'outcome', 'application-rejected': 'outcome', 'application-state': 'offers' },
 }; // prettier-ignore
 

@@ -1,10 +1,13 @@
 import { calendarDate } from '#shared/calendar/date.ts';
 import { citizenCheckCharacter } from '#shared/identity/number.ts';
+import { formatDate } from '#shared/calendar/format.ts';
+import { receiptCode } from '#shared/lending/fingerprint.ts';
 import { makeCostStatement } from '#shared/lending/cost-statement.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import { ALL_IN_CEILING_BPS, makePlan, OFFERED_TERMS, usualInstalment } from '#shared/lending/plan.ts';
 import type { Language } from '#shared/messages/language.ts';
-import { fen } from '#shared/money/fen.ts';
+import { fen, formatYuan } from '#shared/money/fen.ts';
+import type { Slip } from '#shared/slip/document.ts';
 import { hashOf, sha256Hex } from '#shared/wire/hash.ts';
 import type { Offer } from '#shared/wire/decision.ts';
 import type { OrderView, ReceiptView } from '#shared/wire/terminal.ts';
@@ -112,4 +115,27 @@ export const receipt: ReceiptView = {
   firstDueOn: plan.firstDueOn,
   merchant: order.merchant,
   lender: LENDER,
+};
+
+/** Like the agent's, shorter. */
+export const slip: Slip = {
+  blocks: [
+    { kind: 'text', text: order.merchant, align: 'centre', bold: true, size: 2 },
+    { kind: 'text', text: order.store, align: 'centre' },
+    { kind: 'rule' },
+    { kind: 'pair', label: '合同编号', value: receipt.contractNumber },
+    { kind: 'pair', label: '分期金额', value: formatYuan(plan.principalFen), bold: true },
+    {
+      kind: 'table',
+      head: ['期', '还款日', '要还'],
+      rows: plan.instalments.map(({ n, dueOn, totalFen }) => [
+        String(n),
+        formatDate(dueOn, 'zh'),
+        formatYuan(totalFen),
+      ]),
+    },
+    { kind: 'rule' },
+    { kind: 'qr', content: receiptCode(receipt.contractNumber, receipt.contractSha256), caption: '合同编号和完整指纹' },
+    { kind: 'cut' },
+  ],
 };

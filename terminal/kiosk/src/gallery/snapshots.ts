@@ -2,10 +2,10 @@ import type { ConsentPurpose } from '#shared/wire/application.ts';
 import { CONSENT_VERSION } from '#shared/messages/consents.ts';
 import type { Language } from '#shared/messages/language.ts';
 import { fen } from '#shared/money/fen.ts';
-import type { Screen, Snapshot } from '#agent/session/snapshot.ts';
+import type { PrintingView, Screen, Snapshot } from '#agent/session/snapshot.ts';
 import type { SessionState } from '#agent/session/states.ts';
 import type { ContactOf, ScreenOf } from '../parts/types.ts';
-import { card, contract, examples, foreignCard, offer, order, receipt, statement } from './people.ts';
+import { card, contract, examples, foreignCard, offer, order, receipt, slip, statement } from './people.ts';
 
 /** Every screen of the kiosk by name, as the agent would describe it. */
 type Entry = Partial<Snapshot> & { screen: Screen };
@@ -39,6 +39,8 @@ const outcome: Omit<ScreenOf<'outcome'>, 'outcome'> = {
   reference: 'A7-0193',
   limitFen: null,
 };
+
+const printing = (state: PrintingView['state']): PrintingView => ({ state, refusal: null, slip, columns: 32 });
 
 export function entries(language: Language): Record<string, Entry> {
   return { ...beforeSubmission(), ...afterSubmission(language) };
@@ -141,7 +143,19 @@ function afterSubmission(language: Language): Record<string, Entry> {
       step: { n: 9, of: 9 },
       canGoBack: false,
     },
-    receipt: { screen: { kind: 'receipt', receipt }, step: null, canGoBack: false },
+    receipt: { screen: { kind: 'receipt', receipt }, step: null, canGoBack: false, printing: printing('not-asked') },
+    'receipt-printed': {
+      screen: { kind: 'receipt', receipt },
+      step: null,
+      canGoBack: false,
+      printing: printing('printed'),
+    },
+    'receipt-no-paper': {
+      screen: { kind: 'receipt', receipt },
+      step: null,
+      canGoBack: false,
+      printing: { ...printing('failed'), refusal: { code: 'printer-paper-end' } },
+    },
     declined: {
       screen: { ...outcome, outcome: 'declined', reasons: ['income-low-for-amount'], limitFen: fen(200_000) },
       step: null,
@@ -190,6 +204,7 @@ export function snapshotOf(entry: Entry, language: Language, largeType: boolean)
     waiting: 0,
     idle: null,
     busy: false,
+    printing: null,
     canGoBack: true,
     ...entry,
   };

@@ -1,9 +1,9 @@
 /** What the state of an application, as the server tells it, means for whoever still stands at the counter. */
-import { isIntact } from '#shared/lending/plan.ts';
+import { isIntact, type Plan } from '#shared/lending/plan.ts';
 import { refuse } from '#shared/refusals/refusal.ts';
-import type { ApplicationState } from '#shared/wire/terminal.ts';
+import type { ApplicationState, ReceiptView } from '#shared/wire/terminal.ts';
 import { liveCode } from '../draft.ts';
-import type { Filed, OutcomeKind, Stage } from '../stages.ts';
+import { NOT_PRINTED, type Filed, type OutcomeKind, type Stage } from '../stages.ts';
 import { progress, to, toWithNotice, unchanged, visit, type AnyTurn, type Step } from '../step.ts';
 
 /** `here` is the stage to stay in while there is no news. */
@@ -19,7 +19,7 @@ export function react(turn: AnyTurn, filedBefore: Filed, here: Stage, state: App
     case 'accepted':
       return toOffers(turn, filed, state);
     case 'contracted':
-      return toReceipt(turn, filed, state);
+      return toReceipt(turn, filed, state.receipt, null);
     case 'more-needed':
       return needsPhone(filed, state) ? toPhoneCheck(turn, filed, here) : toOutcome(turn, filed, 'more-needed', state);
     case 'declined':
@@ -36,9 +36,11 @@ export function toDeciding(turn: AnyTurn, filed: Filed): Step {
   return to(turn, { at: 'deciding', filed, since: turn.facts.now });
 }
 
-export function toReceipt(turn: AnyTurn, filed: Filed, { receipt }: ApplicationState): Step {
+/** `plan`: the one that was signed, where it was signed here. */
+export function toReceipt(turn: AnyTurn, filed: Filed, receipt: ReceiptView | null, plan: Plan | null): Step {
   if (!receipt) return unchanged(turn);
-  return to(turn, { at: 'receipt', order: filed.order, receipt }, { do: 'unwatch' }, progress(visit(filed), 'receipt'));
+  const stage = { at: 'receipt', order: filed.order, receipt, plan, printing: NOT_PRINTED } as const;
+  return to(turn, stage, { do: 'unwatch' }, progress(visit(filed), 'receipt'));
 }
 
 export function toOutcome(

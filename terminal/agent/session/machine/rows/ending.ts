@@ -1,10 +1,14 @@
 /** The last screens: a receipt, or an answer other than yes. Both end in an empty idle screen. */
 import { leaveFiled, unchanged, type Row } from '../step.ts';
 import { react } from './answer.ts';
+import { receiptSlip } from '../../../slips/receipt.ts';
+import { print, printed } from './printing.ts';
 import { beforeSignature, everywhere, toIdle } from './everywhere.ts';
 
 export const receipt: Row<'receipt'> = {
   ...everywhere,
+  'print-slip': (turn) => print(turn, turn.stage, receiptSlip(turn.stage, turn.session.language)),
+  'slip-printed': (turn) => printed(turn, turn.stage, turn.event),
   done: toIdle,
   timeout: toIdle,
 };

@@ -35,6 +35,7 @@ export const everywhere: AnyRow = {
   'accept-plan': notAllowed,
   'sign-cost-statement': notAllowed,
   'sign-contract': notAllowed,
+  'print-slip': notAllowed,
   done: notAllowed,
   back: notAllowed,
   cancel: notAllowed,
@@ -71,6 +72,7 @@ export const everywhere: AnyRow = {
   'phone-reported': unchanged,
   'contract-prepared': unchanged,
   'contract-signed': unchanged,
+  'slip-printed': unchanged,
 };
 
 type DraftState = 'order' | 'consent' | 'identity' | 'face' | 'contact' | 'review';

@@ -1,9 +1,10 @@
 /** From the tap on "submit" to an answer: sealed and committed first, then sent, or kept for the line to return. */
 import { bytesOf } from '../draft.ts';
-import type { Filed } from '../stages.ts';
+import { NOT_PRINTED, type Filed } from '../stages.ts';
 import { leaveFiled, progress, to, toWithNotice, unchanged, visit, type Row } from '../step.ts';
 import { react } from './answer.ts';
 import { beforeSignature, everywhere } from './everywhere.ts';
+import { print, printed, savedInstead, savedSlipOf } from './printing.ts';
 
 export const submitting: Row<'submitting'> = {
   ...everywhere,
@@ -25,7 +26,7 @@ export const submitting: Row<'submitting'> = {
       codeSent: draft.codeSent,
     };
     const after = [{ do: 'wipe', bytes: bytesOf(draft) } as const, progress(visit(filed), 'submitted')];
-    if (!facts.online) return to(turn, { at: 'saved-offline', filed }, ...after);
+    if (!facts.online) return to(turn, { at: 'saved-offline', filed, printing: NOT_PRINTED }, ...after);
     return to(turn, { at: 'deciding', filed, since: facts.now }, ...after, { do: 'watch', applicationId });
   },
 };
@@ -34,7 +35,7 @@ export const deciding: Row<'deciding'> = {
   ...beforeSignature,
   submit: unchanged,
   'application-state': (turn) => react(turn, turn.stage.filed, turn.stage, turn.event.state),
-  'line-gone': (turn) => to(turn, { at: 'saved-offline', filed: turn.stage.filed }, { do: 'unwatch' }),
+  'line-gone': (turn) => savedInstead(turn, turn.stage.filed),
   leave: (turn) => leaveFiled(turn, turn.stage.filed),
 };
 
@@ -48,6 +49,8 @@ export const savedOffline: Row<'saved-offline'> = {
     effects: [{ do: 'watch', applicationId: turn.stage.filed.applicationId }],
   }),
   'line-gone': (turn) => ({ ...unchanged(turn), effects: [{ do: 'unwatch' }] }),
+  'print-slip': (turn) => print(turn, turn.stage, savedSlipOf(turn.stage, turn.facts.now, turn.session.language)),
+  'slip-printed': (turn) => printed(turn, turn.stage, turn.event),
   leave: (turn) => leaveFiled(turn, turn.stage.filed),
   done: (turn) => leaveFiled(turn, turn.stage.filed),
 };

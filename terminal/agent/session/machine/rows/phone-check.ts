@@ -15,6 +15,7 @@ import {
 import { react } from './answer.ts';
 import { afterRefusal, codeSent, isCodeForm, mayResend } from './code-entry.ts';
 import { beforeSignature } from './everywhere.ts';
+import { savedInstead } from './printing.ts';
 
 export const phoneCheck: Row<'phone-check'> = {
   ...beforeSignature,
@@ -60,7 +61,7 @@ export const phoneCheck: Row<'phone-check'> = {
     if (status === 'received' || status === 'screening' || status === 'approved') return unchanged(turn);
     return react(turn, turn.stage.filed, turn.stage, turn.event.state);
   },
-  'line-gone': (turn) => to(turn, { at: 'saved-offline', filed: turn.stage.filed }, { do: 'unwatch' }),
+  'line-gone': (turn) => savedInstead(turn, turn.stage.filed),
   leave: (turn) => leaveFiled(turn, turn.stage.filed),
 };
 

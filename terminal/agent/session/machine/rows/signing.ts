@@ -75,8 +75,7 @@ export const signing: Row<'signing'> = {
     if (event.ask !== stage.ask) return unchanged(turn);
     const { filed, offer, contract: prepared, command } = stage;
     if (event.result.ok) {
-      const shown = { at: 'receipt', order: filed.order, receipt: event.result.value } as const;
-      return to(turn, shown, { do: 'unwatch' }, progress(visit(filed), 'receipt'));
+      return toReceipt(turn, filed, event.result.value, prepared.plan);
     }
     const { refusal } = event.result;
     // It is signed, only its answer was lost: the application's state brings the receipt.
@@ -93,10 +92,10 @@ export const signing: Row<'signing'> = {
     return offerRefused(turn, filed, before, refusal);
   },
   'application-state': (turn) => {
-    const { filed } = turn.stage;
+    const { filed, contract: signed } = turn.stage;
     const { state } = turn.event;
     const isBooked = state.applicationId === filed.applicationId && state.status === 'contracted';
-    return isBooked ? toReceipt(turn, filed, state) : unchanged(turn);
+    return isBooked ? toReceipt(turn, filed, state.receipt, signed.plan) : unchanged(turn);
   },
 };
 

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { CaseFile } from './case-file.ts';
+import { runChinaCase } from './china.ts';
+import { runAprCase, runFinancialCase } from './rates.ts';
+import { runChangesCase, runDailyRateCase, runScheduleCase } from './schedules.ts';
+import { runSettlementCase } from './settlements.ts';
+import { failed, skipped, type CaseRunner, type Verdict } from './verdict.ts';
+
+/** Which engine judges which format. What is not here is reported as skipped. */
+export const PURE_ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
+  ['loan-cases/schedule/1', runScheduleCase],
+  ['loan-cases/schedule-changes/1', runChangesCase],
+  ['loan-cases/daily-rate/1', runDailyRateCase],
+  ['loan-cases/settlement/1', runSettlementCase],
+  ['loan-cases/apr/1', runAprCase],
+  ['loan-cases/irr/1', runFinancialCase],
+  ['loan-cases/china/1', runChinaCase],
+]);
+
+export interface CaseResult {
+  readonly id: string;
+  readonly verdict: Verdict;
+}
+
+export function runCaseFile(
+  { format, cases }: CaseFile,
+  engines: ReadonlyMap<string, CaseRunner> = PURE_ENGINES,
+): CaseResult[] {
+  const engine = engines.get(format);
+  return cases.map((testCase) => ({
+    id: testCase.id,
+    verdict: engine === undefined ? skipped(`${format} is not served yet`) : runCase(engine, testCase),
+  }));
+}
+
+/** A case that does not have the shape of its format fails; it does not stop the others. */
+function runCase(engine: CaseRunner, testCase: unknown): Verdict {
+  try {
+    return engine(testCase);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const [issue] = error.issues;
+    return failed(`the case is not of its format: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  }
+}
+
+/** `china.json: 4 passed, 0 failed, 0 skipped`, and below it the first difference of each failing case. */
+export function reportLines(file: string, results: readonly CaseResult[]): string[] {
+  const count = (outcome: Verdict['outcome']): number =>
+    results.filter(({ verdict }) => verdict.outcome === outcome).length;
+  const reasons = new Set(results.flatMap(({ verdict }) => (verdict.outcome === 'skipped' ? [verdict.reason] : [])));
+  const failures = results.flatMap(({ id, verdict }) =>
+    verdict.outcome === 'failed' ? [`  ${id}: ${verdict.difference}`] : [],
+  );
+  return [
+    `${file}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`,
+    ...failures,
+    ...[...reasons].map((reason) => `  skipped: ${reason}`),
+  ];
+}

@@ -1,0 +1,94 @@
+import type { DayCount } from '../day-count/convention.ts';
+import { cumulativeFraction, yearFraction } from '../day-count/year-fraction.ts';
+import { exactUnits } from '../exact/decimal.ts';
+import type { Rational } from '../exact/rational.ts';
+import { roundQuotient, type RoundingMode } from '../exact/rounding.ts';
+import { answer, decline, type Outcome } from '../refusal.ts';
+import { toMultiple } from '../schedule/level.ts';
+import type { AllocationRule } from './allocation/order.ts';
+import { notNegative, type Component } from './amounts.ts';
+import type { Reckoning } from './interest-model/model.ts';
+import type { PaymentKind } from './kinds.ts';
+import type { AllocationStrategy, ParsedServicingTerms } from './schemas.ts';
+
+/** The agreed terms and the product's settings as servicing needs them: amounts in minor units, days as day numbers. */
+export interface ServicingTerms {
+  readonly principal: bigint;
+  readonly submittedOn: number;
+  readonly installments: number;
+  readonly rhythm: Pick<DayCount, 'every' | 'unit'>;
+  readonly reckoning: Reckoning;
+  readonly digits: number;
+  readonly rounding: RoundingMode;
+  readonly isCumulative: boolean;
+  readonly isVertical: boolean;
+  readonly strategy: AllocationStrategy;
+  readonly ruleFor: (kind: PaymentKind | 'default') => AllocationRule | null;
+  readonly downPaymentOf: (amount: bigint) => bigint;
+  readonly paysDownPaymentItself: boolean;
+  readonly recalculation: ParsedServicingTerms['product']['interestRecalculation'];
+  readonly bearsInterest: boolean;
+  readonly chargebackOrder: readonly Component[] | null;
+  readonly refundsInterestOn: readonly PaymentKind[];
+  readonly chargeOff: ParsedServicingTerms['product']['chargeOffBehaviour'];
+  readonly startsOnSubmission: boolean;
+}
+
+export function servicingTerms(parsed: ParsedServicingTerms): Outcome<ServicingTerms> {
+  const { loan, product, currencyDigits, rounding } = parsed;
+  const principal = exactUnits(loan.principal, currencyDigits);
+  if (principal === null) return decline('amount-too-precise', 'loan.principal');
+  const step = product.installmentMultiple;
+  const multiple = step === null ? null : exactUnits(step, currencyDigits);
+  if (step !== null && multiple === null) return decline('amount-too-precise', 'product.installmentMultiple');
+  const isCumulative = product.scheduleModel === 'cumulative';
+  return answer({
+    principal,
+    submittedOn: loan.submittedOn,
+    installments: loan.installments,
+    rhythm: { every: loan.every, unit: loan.unit },
+    reckoning: {
+      annualRate: loan.annualRatePercent,
+      isFlat: loan.interestMethod === 'flat',
+      multiple,
+      digits: currencyDigits,
+      rounding,
+      fractionOf: fractionOf(parsed),
+    },
+    digits: currencyDigits,
+    rounding,
+    isCumulative,
+    isVertical: product.processing === 'vertical',
+    strategy: isCumulative ? loan.allocationStrategy : 'advanced-payment-allocation',
+    ruleFor: ruleFor(parsed),
+    downPaymentOf: downPaymentOf(product.downPaymentPercent, multiple, rounding),
+    paysDownPaymentItself: product.autoDownPayment === true,
+    recalculation: product.interestRecalculation,
+    bearsInterest: loan.annualRatePercent.numerator > 0n,
+    chargebackOrder: product.chargebackAllocation,
+    refundsInterestOn: product.interestRefundOn ?? [],
+    chargeOff: product.chargeOffBehaviour,
+    startsOnSubmission: product.scheduleStart === 'submitted-date',
+  });
+}
+
+function ruleFor({ product }: ParsedServicingTerms): ServicingTerms['ruleFor'] {
+  const rules = product.allocation ?? [];
+  return (kind) =>
+    rules.find((rule) => rule.transaction === kind) ?? rules.find((rule) => rule.transaction === 'default') ?? null;
+}
+
+function downPaymentOf(share: Rational | null, multiple: bigint | null, rounding: RoundingMode) {
+  return (amount: bigint): bigint => {
+    if (share === null) return 0n;
+    return notNegative(
+      toMultiple(roundQuotient(amount * share.numerator, share.denominator, rounding), multiple, rounding),
+    );
+  };
+}
+
+function fractionOf({ loan, product }: ParsedServicingTerms): Reckoning['fractionOf'] {
+  const dayCount: DayCount = { ...product, ...loan, yearSplit: 'dec-31' };
+  const fraction = product.scheduleModel === 'cumulative' ? cumulativeFraction : yearFraction;
+  return (span, part, measure) => fraction(dayCount, span, part, measure);
+}
