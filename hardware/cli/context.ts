@@ -1,5 +1,6 @@
 /** What every command gets: words, a place for its output, and an end to all waiting. */
 import type { CliMessages } from '#shared/messages/cli.ts';
+import type { Language } from '#shared/messages/language.ts';
 import type { Clock } from '../link/clock.ts';
 import { noTimer } from '../link/clock.ts';
 import type { Outcome } from './outcome.ts';
@@ -8,6 +9,7 @@ import type { Output } from './output.ts';
 
 export interface Context {
   readonly out: Output;
+  readonly language: Language;
   readonly words: CliMessages;
   readonly clock: Clock;
   /** The instant, in ms. */

@@ -1,5 +1,5 @@
 /** `zhanggui print-test ADDRESS`: one page that shows whether a printer does all that a slip needs. */
-import type { Slip } from '#shared/slip/document.ts';
+import { testPage } from '#shared/slip/test-page.ts';
 import type { CliMessages } from '#shared/messages/cli.ts';
 import { realDrivers } from '../hub/drivers.ts';
 import { noMeter } from '../link/meter.ts';
@@ -17,7 +17,7 @@ export async function printTest(context: Context, address: string, options: { wi
   const read = readAddress(address);
   if (!read.ok) return read;
   const { out, words, clock, timeoutMs } = context;
-  const slip = testPage(words.print.page, options.width);
+  const slip = testPage(context.language, context.now());
   return until(context, { limitMs: timeoutMs ?? LIMIT_MS }, (settle) => {
     let isPrinting = false;
     const printer = realDrivers.printer(
@@ -49,21 +49,4 @@ function report(outcome: PrintOutcome, out: Output, words: CliMessages): Outcome
   if (outcome.link !== null) return failLink(outcome.link);
   for (const trouble of outcome.troubles) out.hint(words.troubles[trouble]);
   return fail('print-failed', outcome.troubles.join(' '));
-}
-
-function testPage(page: CliMessages['print']['page'], widthMm: PaperWidth): Slip {
-  return {
-    blocks: [
-      { kind: 'text', text: page.title, align: 'centre', bold: true, size: 2 },
-      { kind: 'text', text: page.width(widthMm) },
-      { kind: 'rule' },
-      { kind: 'text', text: page.chinese },
-      { kind: 'text', text: page.latin },
-      { kind: 'text', text: page.rare },
-      { kind: 'pair', label: page.pair, value: page.pairValue },
-      { kind: 'qr', content: 'zhanggui-test', caption: page.qr },
-      { kind: 'text', text: page.end },
-      { kind: 'cut' },
-    ],
-  };
 }

@@ -20,13 +20,14 @@ export interface World extends Pick<Context, 'clock' | 'now' | 'interrupted' | '
 export async function run(args: readonly string[], world: World): Promise<number> {
   // Needed for what is said about arguments that cannot be understood, so before they are.
   const isJson = args.includes('--json');
-  const words = cliIn[languageOf(args, world.environment)];
+  const language = languageOf(args, world.environment);
+  const words = cliIn[language];
   const out = createOutput(isJson, world.streams);
   const wish = understand(args, words, { isJson, streams: world.streams });
   if (wish.kind === 'shown') return 0;
   if (wish.kind === 'refused') return end(fail('usage', wish.detail), out, words);
   const { clock, now, interrupted, onLine } = world;
-  const context = { out, words, clock, now, interrupted, onLine, timeoutMs: wish.timeoutMs };
+  const context = { out, language, words, clock, now, interrupted, onLine, timeoutMs: wish.timeoutMs };
   return end(await wish.task(context), out, words);
 }
 

@@ -49,12 +49,15 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
 export function monthlyDates(first: CalendarDate, count: number): CalendarDate[] {
   const { year, month, day } = parts(first);
   const dates: CalendarDate[] = [];
-  let from = month;
-  for (let current = year; dates.length < count; current += 1) {
-    const upTo = Math.min(12, from + count - dates.length - 1);
-    const prefix = yearPrefix(current);
-    for (let each = from; each <= upTo; each += 1) dates.push(dateIn(prefix, current, each, day));
-    from = 1;
+  let current = year;
+  let each = month;
+  for (let made = 0; made < count; made += 1) {
+    dates.push(dateIn(current, each, day));
+    each += 1;
+    if (each > 12) {
+      each = 1;
+      current += 1;
+    }
   }
   return dates;
 }
@@ -84,23 +87,32 @@ function parts(date: string): CivilDate {
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const TWO_DIGITS = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, '0'));
-const MONTH_TEXTS = TWO_DIGITS.slice(0, 13).map((text) => `${text}-`);
 
 /** The day in the month of that index (twelve to a year), or the month's last. */
 function dayOfMonth(monthIndex: number, day: number): CalendarDate {
   const year = Math.floor(monthIndex / 12);
-  return dateIn(yearPrefix(year), year, monthIndex - year * 12 + 1, day);
+  return dateIn(year, monthIndex - year * 12 + 1, day);
 }
 
-/** A date by construction, so it needs no check. */
-function dateIn(prefix: string, year: number, month: number, day: number): CalendarDate {
-  const last = daysOfMonth(year, month);
-  return (prefix + (MONTH_TEXTS[month] ?? '') + (TWO_DIGITS[day < last ? day : last] ?? '')) as CalendarDate;
+/** Loans are due in these; their dates are made once and then looked up, since schedules are mostly dates. */
+const KEPT_YEARS = { first: 1970, last: 2129 } as const;
+const keptDates: CalendarDate[][][] = [];
+
+/** The day of the month, or its last day where it is shorter. A date by construction, so it needs no check. */
+function dateIn(year: number, month: number, day: number): CalendarDate {
+  if (year < KEPT_YEARS.first || year > KEPT_YEARS.last) return written(year, month, day);
+  const dates = (keptDates[year - KEPT_YEARS.first] ??= datesOfYear(year));
+  return dates[month]?.[day] ?? written(year, month, day);
 }
 
-function yearPrefix(year: number): string {
+function datesOfYear(year: number): CalendarDate[][] {
+  return TWO_DIGITS.slice(0, 13).map((_, month) => TWO_DIGITS.map((_text, day) => written(year, month, day)));
+}
+
+function written(year: number, month: number, day: number): CalendarDate {
   if (!(year >= 0 && year <= 9999)) throw new RangeError('A date has a year of four digits.');
-  return `${String(year).padStart(4, '0')}-`;
+  const dayText = TWO_DIGITS[Math.min(day, daysOfMonth(year, month))] ?? '';
+  return `${String(year).padStart(4, '0')}-${TWO_DIGITS[month] ?? ''}-${dayText}` as CalendarDate;
 }
 
 export function isLeapYear(year: number): boolean {
@@ -126,7 +138,9 @@ export function epochDayOf({ year, month, day }: CivilDate): number {
   const era = Math.floor(marchYear / 400);
   const ofEra = marchYear - era * 400;
   const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * DAYS_OF_400_YEARS + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - DAYS_BEFORE_EPOCH;
+  return (
+    era * DAYS_OF_400_YEARS + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - DAYS_BEFORE_EPOCH
+  );
 }
 
 export function civilOfEpochDay(epochDays: number): CivilDate {
@@ -144,5 +158,5 @@ export function civilOfEpochDay(epochDays: number): CivilDate {
 
 export function fromEpochDay(day: number): CalendarDate {
   const civil = civilOfEpochDay(day);
-  return dateIn(yearPrefix(civil.year), civil.year, civil.month, civil.day);
+  return dateIn(civil.year, civil.month, civil.day);
 }

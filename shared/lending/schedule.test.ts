@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addMonths, calendarDate } from '../calendar/date.ts';
-import { addFen, fen, type Fen } from '../money/fen.ts';
+import { addFen, divideHalfUp, fen, type Fen } from '../money/fen.ts';
+import { schedule } from './index.ts';
 import { equalInstalment, equalInstalmentSchedule } from './schedule.ts';
 
 const cases = z.object({
@@ -15,7 +16,16 @@ const cases = z.object({
         annualRatePercent: z.string(),
         installments: z.int(),
         startOn: z.string(),
+        interestMethod: z.string(),
+        amortization: z.string(),
+        every: z.int(),
+        unit: z.string(),
+        daysInYear: z.string(),
+        daysInMonth: z.string(),
+        installmentMultiple: z.string().nullable(),
+        downPaymentPercent: z.string().nullable(),
       }),
+      notes: z.object({ sameWithHalfUp: z.boolean().nullable(), needsInstallmentLevelling: z.boolean().nullable() }),
       expected: z.object({
         periods: z.array(
           z.object({
@@ -32,11 +42,25 @@ const cases = z.object({
   ),
 });
 
-const { cases: golden } = cases.parse(
-  JSON.parse(readFileSync(new URL('../../test/loan-cases/schedules.json', import.meta.url), 'utf8')),
-);
+/** The cases of the one form that a plan has: monthly equal instalments on 30/360 at whole basis points, half up. */
+const golden = cases
+  .parse(JSON.parse(readFileSync(new URL('../../test/loan-cases/schedules.json', import.meta.url), 'utf8')))
+  .cases.filter(
+    ({ terms, notes }) =>
+      `${terms.interestMethod} ${terms.amortization}` === 'declining-balance equal-installment' &&
+      `${terms.every} ${terms.unit} ${terms.daysInMonth}/${terms.daysInYear}` === '1 months 30/360' &&
+      terms.installmentMultiple === null &&
+      terms.downPaymentPercent === null &&
+      notes.sameWithHalfUp === true &&
+      notes.needsInstallmentLevelling !== true &&
+      Number.isInteger(Number((Number(terms.annualRatePercent) * 100).toFixed(6))),
+  );
 
 describe('schedules of other systems (test/loan-cases/schedules.json)', () => {
+  test('are there in numbers', () => {
+    expect(golden.length).toBeGreaterThanOrEqual(20);
+  });
+
   test.each(golden)('$id', ({ terms, expected }) => {
     const rows = equalInstalmentSchedule({
       principalFen: fenOf(terms.principal),
@@ -61,12 +85,18 @@ const loan = fc.record({
   annualRateBps: fc.integer({ min: 0, max: 2_400 }),
   terms: fc.integer({ min: 1, max: 12 }),
 });
+const anyLoan = fc.record({
+  principalFen: fc.oneof(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: 10 ** 14 })).map(fen),
+  annualRateBps: fc.integer({ min: 0, max: 100_000 }),
+  terms: fc.integer({ min: 1, max: 360 }),
+});
 const firstDueOn = calendarDate('2026-12-31');
+const startOn = '2026-10-31';
 
 describe('every schedule', () => {
   test('repays exactly the principal, row by row', () => {
     fc.assert(
-      fc.property(loan, (terms) => {
+      fc.property(fc.oneof(loan, anyLoan), (terms) => {
         const rows = equalInstalmentSchedule({ ...terms, firstDueOn });
         expect(addFen(...rows.map((row) => row.principalFen))).toBe(terms.principalFen);
         let left: number = terms.principalFen;
@@ -91,9 +121,59 @@ describe('every schedule', () => {
     );
   });
 
+  test('is the one the general engine gives, row for row', () => {
+    fc.assert(
+      fc.property(fc.oneof(loan, anyLoan), (terms) => {
+        const general = schedule({
+          principal: (BigInt(terms.principalFen) / 100n).toString() + decimals(terms.principalFen),
+          annualRatePercent: (terms.annualRateBps / 100).toFixed(2),
+          installments: terms.terms,
+          startOn: '2026-11-30',
+          monthEnd: 'last-day',
+          scheduleModel: 'cumulative',
+          interestPeriod: 'same-as-repayment',
+        });
+        if (!general.ok) throw new Error(general.refusal.detail);
+        const rows = equalInstalmentSchedule({ ...terms, firstDueOn });
+        expect(rows).toEqual(
+          general.value.periods.map(({ n, due, principal, interest, total, balance }) => ({
+            n,
+            dueOn: due,
+            principalFen: fenOf(principal),
+            interestFen: fenOf(interest),
+            totalFen: fenOf(total),
+            balanceFen: fenOf(balance),
+          })),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('falls due on the last day of a short month and comes back to its day', () => {
     const rows = equalInstalmentSchedule({ principalFen: fen(1_000_00), annualRateBps: 1_440, terms: 4, firstDueOn });
     expect(rows.map((row) => row.dueOn)).toEqual(['2026-12-31', '2027-01-31', '2027-02-28', '2027-03-31']);
+  });
+});
+
+describe('the instalment', () => {
+  test('is the exact fraction rounded half up once, also where floats can not tell', () => {
+    fc.assert(
+      fc.property(fc.oneof(loan, anyLoan), ({ principalFen, annualRateBps, terms }) => {
+        const wanted = exactly(BigInt(principalFen), BigInt(annualRateBps), BigInt(terms));
+        expect(BigInt(equalInstalment(principalFen, annualRateBps, terms))).toBe(wanted);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    [1, 0, 2, 1],
+    [3, 0, 2, 2],
+    [2_000_001, 0, 2, 1_000_001],
+    [15, 0, 10, 2],
+  ])('%i fen at %i over %i terms lies on a half and is %i', (principal, rate, terms, each) => {
+    expect(equalInstalment(fen(principal), rate, terms)).toBe(each);
   });
 });
 
@@ -103,6 +183,16 @@ test('a schedule of nothing, or of no terms, is refused', () => {
   expect(() => equalInstalmentSchedule({ ...none, principalFen: fen(1), terms: 0 })).toThrow(RangeError);
 });
 
+function exactly(principal: bigint, rate: bigint, terms: bigint): bigint {
+  if (rate === 0n) return divideHalfUp(principal, terms);
+  const grown = (120_000n + rate) ** terms;
+  return divideHalfUp(principal * rate * grown, 120_000n * (grown - 120_000n ** terms));
+}
+
 function fenOf(yuan: string): Fen {
-  return fen(Math.round(Number(yuan) * 100));
+  return fen(Number(yuan.replace('.', '')));
+}
+
+function decimals(amount: number): string {
+  return `.${String(amount % 100).padStart(2, '0')}`;
 }

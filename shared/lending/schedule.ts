@@ -62,14 +62,15 @@ export function equalInstalmentSchedule(loan: EqualInstalmentTerms): Instalment[
   const dates = monthlyDates(loan.firstDueOn, loan.terms);
   const rows: Instalment[] = [];
   let balance: number = loan.principalFen;
-  dates.forEach((dueOn, index) => {
+  for (let n = 1; n <= loan.terms; n += 1) {
+    const dueOn = dates[n - 1] ?? loan.firstDueOn;
     const interestFen = monthInterest(balance, loan.annualRateBps);
-    const due = index === loan.terms - 1 ? balance : each - interestFen;
+    const due = n === loan.terms ? balance : each - interestFen;
     const principalFen = fen(due < balance ? due : balance);
     balance -= principalFen;
     const totalFen = fen(principalFen + interestFen);
-    rows.push({ n: index + 1, dueOn, principalFen, interestFen, totalFen, balanceFen: fen(balance) });
-  });
+    rows.push({ n, dueOn, principalFen, interestFen, totalFen, balanceFen: fen(balance) });
+  }
   return rows;
 }
 

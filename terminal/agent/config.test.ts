@@ -76,12 +76,18 @@ describe('the program', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('that is not enrolled starts all the same: its wizard is what is shown', async () => {
+    const { child } = start({ ENROLMENT_FILE: join(folder, 'none.json'), VAULT_FILE: join(folder, 'unenrolled.db') });
+    expect(await once(child, 'message')).toMatchObject([{ ready: true }, undefined]);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   test.each([
-    ['not enrolled', { ENROLMENT_FILE: join(folder, 'none.json') }, /^This terminal is not enrolled: .*\n$/],
     [
       'a damaged enrolment',
       { ENROLMENT_FILE: fileURLToPath(import.meta.url) },
-      /^The enrolment in .* is damaged\. .*\n$/,
+      /^The enrolment in .* is damaged: .*\n$/,
     ],
     [
       'a damaged vault',

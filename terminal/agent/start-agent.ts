@@ -15,7 +15,7 @@ import { createEnrol, writeEnrolment } from './setup/enrol.ts';
 import { devicesOf } from './setup/hub-devices.ts';
 import { checkMachine } from './setup/machine-checks.ts';
 import { runSetup, type Setup } from './setup/setup.ts';
-import { testPage } from './slips/test-page.ts';
+import { testPage } from '#shared/slip/test-page.ts';
 import { VERSION } from './version.ts';
 
 export interface Agent {

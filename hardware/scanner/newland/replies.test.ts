@@ -18,12 +18,12 @@ test('the published reply is understood', () => {
 });
 
 test('each item of each tag has its own status', () => {
-  expect(parseNewlandReply(reply('#SCNTRG1\x06;GRBENA7\x15,XXX1\x05;'))).toEqual({
+  expect(parseNewlandReply(reply('#SCNTRG1\x06;GRBENA7\x15,ZZZ1\x05;'))).toEqual({
     storage: 'until-power-off',
     answers: [
       { tag: 'SCN', subtag: 'TRG', data: '1', status: 'done' },
       { tag: 'GRB', subtag: 'ENA', data: '7', status: 'out-of-range' },
-      { tag: 'GRB', subtag: 'XXX', data: '1', status: 'unknown-command' },
+      { tag: 'GRB', subtag: 'ZZZ', data: '1', status: 'unknown-command' },
     ],
   });
 });

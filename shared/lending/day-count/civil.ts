@@ -42,6 +42,7 @@ export function wholeMonths(from: number, to: number): number | null {
   const end = civilOfEpochDay(to);
   const startsAtMonthEnd = start.day === daysOfMonth(start.year, start.month);
   const endsAtMonthEnd = end.day === daysOfMonth(end.year, end.month);
-  const same = start.day === end.day || (startsAtMonthEnd && end.day > start.day) || (endsAtMonthEnd && start.day > end.day);
+  const same =
+    start.day === end.day || (startsAtMonthEnd && end.day > start.day) || (endsAtMonthEnd && start.day > end.day);
   return same ? (end.year - start.year) * 12 + (end.month - start.month) : null;
 }

@@ -1,4 +1,3 @@
-import { add, multiply, rational, ZERO, type Rational } from '../exact/rational.ts';
 import { roundQuotient, type RoundingMode } from '../exact/rounding.ts';
 import type { Leg } from './timeline.ts';
 
@@ -36,13 +35,16 @@ export const NOTHING_LENT: Standing = { balance: 0n, lent: 0n, carried: 0n };
 /** The interest of a period is added up unrounded over its legs and rounded once. */
 export function interestOf(standing: Standing, legs: readonly Leg[], { isFlat, rounding, measure }: Reckoning): bigint {
   let base = isFlat ? standing.lent : standing.balance;
-  let exact: Rational = ZERO;
+  let above = 0n;
+  let below = 1n;
   for (const leg of legs) {
     base += leg.paidOut;
-    const factor = leg[measure];
-    if (factor.numerator !== 0n && base !== 0n) exact = add(exact, multiply(rational(base), factor));
+    const { numerator, denominator } = leg[measure];
+    if (numerator === 0n || base === 0n) continue;
+    above = above * denominator + base * numerator * below;
+    below *= denominator;
   }
-  return roundQuotient(exact.numerator, exact.denominator, rounding);
+  return roundQuotient(above, below, rounding);
 }
 
 /**

@@ -10,16 +10,15 @@ import {
 } from './amortize.ts';
 import { agreedFactor, levelInstalment, levelled, toMultiple } from './level.ts';
 import type { LoanTerms } from './terms.ts';
-import { legsOf, type Leg, type Timeline } from './timeline.ts';
+import type { Leg } from './timeline.ts';
 
 /** Computes what is to be paid anew from the period `index` on; what comes before stays. */
 export function instructionsFrom(
   terms: LoanTerms,
-  timeline: Timeline,
+  legs: readonly (readonly Leg[])[],
   current: readonly Instruction[],
   index: number,
 ): Instruction[] {
-  const legs = terms.spans.map((_, position) => legsOf(terms, timeline, position));
   const before = legs.slice(0, index);
   const done = amortizeAll(terms, before, current);
   const grace = Math.max(0, terms.grace - index);

@@ -20,6 +20,8 @@ export interface LoanTerms {
   readonly multiple: bigint | null;
   readonly digits: number;
   readonly rounding: RoundingMode;
+  /** Whether interest follows other dates, or another count, than the agreed instalment (see `yearFraction`). */
+  readonly isMoved: boolean;
   readonly fractionOf: (span: Span, part: Part, measure: 'agreed' | 'elapsed') => Rational;
 }
 
@@ -47,6 +49,7 @@ export function loanTerms(parsed: ParsedTerms): Outcome<LoanTerms> {
     multiple,
     digits: parsed.currencyDigits,
     rounding: parsed.rounding,
+    isMoved: isMoved(parsed),
     fractionOf: fractionOf(parsed, isBullet),
   });
 }
@@ -78,8 +81,10 @@ function joined(spans: readonly Span[]): Span[] {
 function fractionOf(parsed: ParsedTerms, isBullet: boolean): LoanTerms['fractionOf'] {
   const dayCount: DayCount = { ...parsed, every: isBullet ? parsed.every * parsed.installments : parsed.every };
   const fraction = parsed.scheduleModel === 'cumulative' ? cumulativeFraction : yearFraction;
-  // Regular dates follow the rhythm by definition, also where a month's end has moved one of them.
-  const isMoved = parsed.periods !== undefined;
-  const isDaily = parsed.scheduleModel === 'cumulative' && parsed.interestPeriod === 'daily';
-  return (span, part, measure) => fraction(dayCount, span, part, isMoved || isDaily ? measure : 'agreed');
+  return (span, part, measure) => fraction(dayCount, span, part, isMoved(parsed) ? measure : 'agreed');
+}
+
+/** Regular dates follow the rhythm by definition, also where a month's end has moved one of them. */
+function isMoved({ periods, scheduleModel, interestPeriod }: ParsedTerms): boolean {
+  return periods !== undefined || (scheduleModel === 'cumulative' && interestPeriod === 'daily');
 }

@@ -28,10 +28,20 @@ export function periodOf({ spans }: LoanTerms, day: number): number | null {
   return spans.at(-1)?.due === day ? spans.length - 1 : null;
 }
 
-export function legsOf(terms: LoanTerms, timeline: Timeline, index: number): Leg[] {
-  const span = terms.spans[index];
-  if (!span) throw new RangeError('There is no such period.');
-  const paidOut = timeline.disbursements.filter(({ on }) => periodOf(terms, on) === index);
+/** The legs of every period. */
+export function legsByPeriod(terms: LoanTerms, timeline: Timeline): Leg[][] {
+  const disbursed = timeline.disbursements.map((each) => ({ ...each, period: periodOf(terms, each.on) }));
+  return terms.spans.map((span, index) =>
+    legsOf(
+      terms,
+      timeline,
+      span,
+      disbursed.filter(({ period }) => period === index),
+    ),
+  );
+}
+
+function legsOf(terms: LoanTerms, timeline: Timeline, span: Span, paidOut: Timeline['disbursements']): Leg[] {
   const paused = timeline.pauses.map((pause) => pausedStretch(pause, span));
   const inside = [
     ...paidOut.map(({ on }) => on),
@@ -43,11 +53,10 @@ export function legsOf(terms: LoanTerms, timeline: Timeline, index: number): Leg
     const part = { from, to: starts[position + 1] ?? span.due };
     const isPaused = paused.some(({ after, until }) => after <= from && from < until);
     const rate = isPaused ? ZERO : rateOn(timeline, from);
-    return {
-      paidOut: paidOutOn(paidOut, from),
-      agreed: rate.numerator === 0n ? ZERO : multiply(rate, terms.fractionOf(span, part, 'agreed')),
-      elapsed: rate.numerator === 0n ? ZERO : multiply(rate, terms.fractionOf(span, part, 'elapsed')),
-    };
+    const factor = (measure: 'agreed' | 'elapsed'): Rational =>
+      rate.numerator === 0n ? ZERO : multiply(rate, terms.fractionOf(span, part, measure));
+    const agreed = factor('agreed');
+    return { paidOut: paidOutOn(paidOut, from), agreed, elapsed: terms.isMoved ? factor('elapsed') : agreed };
   });
   const atTheEnd = paidOutOn(paidOut, span.due);
   return atTheEnd > 0n ? [...legs, { paidOut: atTheEnd, agreed: ZERO, elapsed: ZERO }] : legs;

@@ -40,11 +40,15 @@ const COMMANDS: Commands = {
   }),
   chargeback: (state, event) => {
     const kind = event.of === 'payment' ? 'repayment' : 'down-payment';
-    const source = active(state).filter((entry) => entry.kind === kind)[event.nth - 1];
+    const amount = unitsIn(state, event.amount);
+    const source = active(state)
+      .filter((entry) => entry.kind === kind)
+      .slice(event.nth - 1)
+      .find((entry) => entry.amount >= amount);
     return enter(state, {
       kind: 'chargeback',
       on: event.on,
-      amount: unitsIn(state, event.amount),
+      amount,
       ...(source ? { of: source.id } : {}),
     });
   },
@@ -71,8 +75,8 @@ export function commandFor(state: LoanState, event: ServicingEvent): LoanState {
   return command(state, event);
 }
 
-function enter(state: LoanState, entry: Omit<Entry, 'id' | 'enteredOn' | 'isReversed'>): LoanState {
-  const full: Entry = { ...entry, id: state.nextId, enteredOn: state.today, isReversed: false };
+function enter(state: LoanState, entry: Omit<Entry, 'id' | 'place' | 'enteredOn' | 'isReversed'>): LoanState {
+  const full: Entry = { ...entry, id: state.nextId, place: state.nextId, enteredOn: state.today, isReversed: false };
   return { ...recalculated(state), nextId: state.nextId + 1, entries: [...state.entries, full] };
 }
 
@@ -100,6 +104,7 @@ function refund(state: LoanState, event: EventOf<'merchant-issued-refund' | 'pay
   const replayed = replayBook({ ...before, recalculatedTill: null });
   const interest: Entry = {
     id: entered.nextId,
+    place: entered.nextId,
     kind: 'interest-refund',
     on: event.on,
     amount: 0n,
@@ -120,10 +125,14 @@ function reschedule(state: LoanState, event: EventOf<'reschedule'>): LoanState {
   return next;
 }
 
-type NewVariation = Variation extends infer Each ? (Each extends Variation ? Omit<Each, 'id'> : never) : never;
+type NewVariation = Variation extends infer Each
+  ? Each extends Variation
+    ? Omit<Each, 'id' | 'enteredOn'>
+    : never
+  : never;
 
 function vary(state: LoanState, variation: NewVariation): LoanState {
-  const full: Variation = { ...variation, id: state.nextId };
+  const full: Variation = { ...variation, id: state.nextId, enteredOn: state.today };
   return { ...recalculated(state), nextId: state.nextId + 1, variations: [...state.variations, full] };
 }
 
@@ -151,4 +160,3 @@ export function payOffAmount(state: LoanState, day: number): bigint {
   const charges = total(replay.rows, (row) => outstandingOf(row, 'fee') + outstandingOf(row, 'penalty'));
   return principal + interest + charges;
 }
-

@@ -83,7 +83,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('payout-refund'), ...paid, interestRefund: z.boolean().optional() }),
   z.object({ type: z.literal('credit-balance-refund'), ...paid }),
   z.object({ type: z.literal('charge'), ...paid, kind: z.enum(['fee', 'penalty']), due: daySchema }),
-  /** The payment came back: the `nth` of that kind, counted from the first day. */
+  /** The payment came back: the `nth` of that kind, or the next that was large enough. */
   z.object({
     type: z.literal('chargeback'),
     ...paid,

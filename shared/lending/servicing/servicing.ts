@@ -1,5 +1,5 @@
 import { equalPortions, noPortions } from './amounts.ts';
-import { interestTransactions } from './accrual/accrual.ts';
+import { bookIncome } from './accrual/accrual.ts';
 import { commandFor } from './commands.ts';
 import { isAccrual } from './kinds.ts';
 import type { Working } from './replay/context.ts';
@@ -27,7 +27,9 @@ export function openLoan(terms: ServicingTerms): LoanState {
 
 /** The loan after an event. The state given is not changed. */
 export function apply(state: LoanState, event: ServicingEvent): LoanState {
-  return interestTransactions(state, derive(commandFor(state, event)), event);
+  const entered = derive(commandFor(state, event));
+  const income = bookIncome(state, entered, event);
+  return income === entered ? entered : derive(income);
 }
 
 export function replayEvents(terms: ServicingTerms, events: readonly ServicingEvent[]): LoanState {
@@ -63,7 +65,7 @@ function unprocessed(entry: Entry, before: Transaction | undefined): Transaction
 }
 
 export function inOrder(entries: readonly Entry[]): Entry[] {
-  return [...entries].sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.id - b.id);
+  return [...entries].sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.place - b.place);
 }
 
 function sameResult(a: Result, b: Result): boolean {

@@ -14,6 +14,8 @@ export interface Entry {
   /** The business date on which it was entered. */
   readonly enteredOn: number;
   readonly isReversed: boolean;
+  /** Its place among the entries of one day. */
+  readonly place: number;
   /** The transaction it belongs to: a chargeback's payment, an interest refund's refund. */
   readonly of?: number;
   readonly reAge?: EventOf<'re-age'>;
@@ -30,7 +32,7 @@ export interface Charge {
 }
 
 /** A change of the terms. */
-export type Variation = { readonly id: number; readonly from: number } & (
+export type Variation = { readonly id: number; readonly from: number; readonly enteredOn: number } & (
   | { readonly kind: 'rate'; readonly rate: Rational }
   | { readonly kind: 'pause'; readonly to: number }
   | { readonly kind: 'extend'; readonly terms: number }

@@ -6,10 +6,11 @@ import { roundQuotient, type RoundingMode } from '../exact/rounding.ts';
 import { answer, decline, type Outcome } from '../refusal.ts';
 import { toMultiple } from '../schedule/level.ts';
 import type { AllocationRule } from './allocation/order.ts';
+import { ruleOfStrategy } from './allocation/strategies.ts';
 import { notNegative, type Component } from './amounts.ts';
 import type { Reckoning } from './interest-model/model.ts';
 import type { PaymentKind } from './kinds.ts';
-import type { AllocationStrategy, ParsedServicingTerms } from './schemas.ts';
+import type { ParsedServicingTerms } from './schemas.ts';
 
 /** The agreed terms and the product's settings as servicing needs them: amounts in minor units, days as day numbers. */
 export interface ServicingTerms {
@@ -22,7 +23,6 @@ export interface ServicingTerms {
   readonly rounding: RoundingMode;
   readonly isCumulative: boolean;
   readonly isVertical: boolean;
-  readonly strategy: AllocationStrategy;
   readonly ruleFor: (kind: PaymentKind | 'default') => AllocationRule | null;
   readonly downPaymentOf: (amount: bigint) => bigint;
   readonly paysDownPaymentItself: boolean;
@@ -59,7 +59,6 @@ export function servicingTerms(parsed: ParsedServicingTerms): Outcome<ServicingT
     rounding,
     isCumulative,
     isVertical: product.processing === 'vertical',
-    strategy: isCumulative ? loan.allocationStrategy : 'advanced-payment-allocation',
     ruleFor: ruleFor(parsed),
     downPaymentOf: downPaymentOf(product.downPaymentPercent, multiple, rounding),
     paysDownPaymentItself: product.autoDownPayment === true,
@@ -72,8 +71,10 @@ export function servicingTerms(parsed: ParsedServicingTerms): Outcome<ServicingT
   });
 }
 
-function ruleFor({ product }: ParsedServicingTerms): ServicingTerms['ruleFor'] {
+function ruleFor({ loan, product }: ParsedServicingTerms): ServicingTerms['ruleFor'] {
   const rules = product.allocation ?? [];
+  const general = ruleOfStrategy(loan.allocationStrategy);
+  if (general) return () => general;
   return (kind) =>
     rules.find((rule) => rule.transaction === kind) ?? rules.find((rule) => rule.transaction === 'default') ?? null;
 }

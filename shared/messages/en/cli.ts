@@ -121,17 +121,6 @@ export const cli: CliMessages = {
   print: {
     printing: 'Printing …',
     printed: 'The printer says that it is done. See whether the paper is clear and even.',
-    page: {
-      title: 'Zhanggui test page',
-      latin: 'Latin text: The quick brown fox 0123456789',
-      chinese: 'Chinese: 天地玄黄，宇宙洪荒，日月盈昃，辰宿列张。',
-      rare: 'Rare characters: 䶮 㛃 𬭎',
-      width: (widthMm) => `Paper of ${widthMm} mm: the line below reaches both edges`,
-      pair: 'left',
-      pairValue: 'right',
-      qr: 'Scan it: zhanggui-test',
-      end: 'Clear, even and cut: then it is well.',
-    },
   },
   status: {
     states: { none: 'no device', connecting: 'connecting', ready: 'ready', lost: 'lost' },

@@ -121,17 +121,6 @@ export const cli = {
   print: {
     printing: '正在打印…',
     printed: '打印机说：打完了。请看纸上的字是否清楚、整齐。',
-    page: {
-      title: '掌柜 测试页',
-      latin: 'Latin text: The quick brown fox 0123456789',
-      chinese: '汉字：天地玄黄，宇宙洪荒，日月盈昃，辰宿列张。',
-      rare: '生僻字：䶮 㛃 𬭎',
-      width: (widthMm: number) => `纸宽 ${widthMm} 毫米：下面的线正好到两边`,
-      pair: '左边',
-      pairValue: '右边',
-      qr: '扫一扫，应当得到 zhanggui-test',
-      end: '看得清、对得齐、切得断，就是好的。',
-    },
   },
   status: {
     states: { none: '没有设备', connecting: '正在连接', ready: '正常', lost: '断开' },

@@ -10,7 +10,7 @@ import { NOW, orderView, receipt } from '../testing/samples.ts';
 import { printRefusal } from './print-refusal.ts';
 import { receiptSlip } from './receipt.ts';
 import { savedSlip } from './saved.ts';
-import { testPage } from './test-page.ts';
+import { testPage } from '#shared/slip/test-page.ts';
 
 const plan = makePlan({ principalFen: fen(3_600_00), annualRateBps: 1_440, terms: 12, startOn: shanghaiDate(NOW) });
 const sale = { order: orderView(), receipt: receipt(plan), plan };

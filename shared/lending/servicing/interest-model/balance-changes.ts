@@ -3,6 +3,7 @@ import { lastLeg, lastPeriod, newLeg, periodAt, type InterestModel, type Leg, ty
 export interface BalanceChange {
   readonly disbursed?: bigint;
   readonly correction?: bigint;
+  readonly overdue?: bigint;
 }
 
 /**
@@ -16,6 +17,7 @@ export function changeBalance(model: InterestModel, day: number, change: Balance
   if (leg) {
     leg.disbursed += change.disbursed ?? 0n;
     leg.correction += change.correction ?? 0n;
+    leg.overdue += change.overdue ?? 0n;
   }
   return period;
 }

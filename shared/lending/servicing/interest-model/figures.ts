@@ -82,7 +82,7 @@ function reckon(model: InterestModel, period: Period, opening: bigint, lentBefor
     const credited = rational(leg.creditedInterest);
     const share = leg.isPaused ? ZERO : legInterest(model, period, leg, isFlat ? lent : balance);
     exact = add(exact, add(credited, share));
-    balance = notNegative(balance + leg.disbursed + leg.correction);
+    balance = notNegative(balance + leg.disbursed + leg.correction + leg.overdue);
     lent += leg.disbursed;
   }
   const interest = roundQuotient(exact.numerator, exact.denominator, rounding);

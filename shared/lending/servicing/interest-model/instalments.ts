@@ -22,10 +22,14 @@ export function agreeLevel(model: InterestModel, periods: readonly Period[]): vo
   const first = periods[0];
   if (!first) return;
   if (model.reckoning.isFlat) return agreeFlat(model, periods);
-  const { rounding, multiple } = model.reckoning;
   const before = model.periods[model.periods.indexOf(first) - 1];
   const opening = before ? figuresFor(model, before).balance : 0n;
-  const owed = opening + total(first.legs, (leg) => leg.disbursed);
+  agreeAmount(model, periods, opening + total(first.legs, (leg) => leg.disbursed));
+}
+
+/** Agrees the level instalment that repays an amount over these periods. */
+export function agreeAmount(model: InterestModel, periods: readonly Period[], owed: bigint): void {
+  const { rounding, multiple } = model.reckoning;
   const factors = periods.map((period) =>
     sum(period.legs.map((leg) => interestFactor(model, period, leg.from, leg.due, 'agreed'))),
   );

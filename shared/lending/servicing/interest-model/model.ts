@@ -8,8 +8,10 @@ export interface Leg {
   from: number;
   due: number;
   disbursed: bigint;
-  /** Paid early (negative) or owed longer than agreed (positive). */
+  /** Paid early (negative) or credited (positive). */
   correction: bigint;
+  /** Owed longer than agreed (positive), and made good when that ends (negative). */
+  overdue: bigint;
   /** Given back to the loan by a chargeback: due with this period, besides the instalment. */
   creditedPrincipal: bigint;
   creditedInterest: bigint;
@@ -88,7 +90,16 @@ export function newPeriod({ from, due }: Span): Period {
 }
 
 export function newLeg(from: number, due: number, isPaused: boolean): Leg {
-  return { from, due, disbursed: 0n, correction: 0n, creditedPrincipal: 0n, creditedInterest: 0n, isPaused };
+  return {
+    from,
+    due,
+    disbursed: 0n,
+    correction: 0n,
+    overdue: 0n,
+    creditedPrincipal: 0n,
+    creditedInterest: 0n,
+    isPaused,
+  };
 }
 
 export function copyModel(model: InterestModel): InterestModel {
@@ -106,7 +117,10 @@ export function unpaidCopy(model: InterestModel): InterestModel {
     period.paidPrincipal = 0n;
     period.paidInterest = 0n;
     period.laterInterest = 0n;
-    for (const leg of period.legs) leg.correction = 0n;
+    for (const leg of period.legs) {
+      leg.correction = 0n;
+      leg.overdue = 0n;
+    }
   }
   return copy;
 }

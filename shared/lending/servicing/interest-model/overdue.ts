@@ -1,6 +1,7 @@
 import { figuresFor } from './figures.ts';
 import { lastPeriod, periodAt, type InterestModel, type Period } from './model.ts';
-import { correct } from './operations.ts';
+import { changeBalance } from './balance-changes.ts';
+import { settleLastOpen } from './instalments.ts';
 
 /**
  * Principal that was not paid on its due date goes on bearing interest up to `day`. With `tillDue` the whole current
@@ -38,11 +39,15 @@ function carry(model: InterestModel, period: Period, target: number, { overdue, 
   if (target === model.overdueTill) return false;
   const { from, due } = period;
   const start = model.overdueTill === null || from > model.overdueTill ? from : model.overdueTill;
-  correct(model, start, overdue);
+  owe(model, start, overdue);
   if (target > from && target <= due) {
     const end = tillDue ? due : target;
-    correct(model, end, -all);
+    owe(model, end, -all);
     model.overdueTill = end;
   }
   return true;
+}
+
+function owe(model: InterestModel, day: number, overdue: bigint): void {
+  if (changeBalance(model, day, { overdue })) settleLastOpen(model, day);
 }

@@ -13,6 +13,7 @@ export function applyChargeOff(replay: Replay, transaction: Working): void {
   if (replay.rows.some(isOpen)) {
     if (replay.terms.chargeOff === 'zero-interest') stopInterest(replay, day);
     if (replay.terms.chargeOff === 'accelerate-maturity') endWith(replay, day);
+    replay.interestAtChargeOff = interestEarned(replay, day);
     transaction.portions = noPortions();
     for (const component of COMPONENTS) {
       transaction.portions[component] = total(replay.rows, (row) => outstandingOf(row, component));
@@ -72,6 +73,21 @@ function endWith(replay: Replay, day: number): void {
     rows.splice(rows.indexOf(row), 1);
   }
   noteMet(current, day);
+}
+
+function interestEarned(replay: Replay, day: number): bigint {
+  const agreed = replay.rows.filter((row) => row.kind !== 'additional');
+  const past = total(
+    agreed.filter((row) => row.due <= day),
+    (row) => row.owed.interest - row.credited.interest,
+  );
+  const current = agreed.filter((row) => row.from <= day && row.due > day);
+  return past + total(current, (row) => earnedOf(replay, row, day));
+}
+
+function earnedOf(replay: Replay, row: Row, day: number): bigint {
+  if (followsPayments(replay) || replay.terms.chargeOff === 'regular') return interestSoFar(replay, row, day);
+  return outstandingOf(row, 'interest');
 }
 
 /** Interest of a row's period up to the day, by the model where it follows the payments, else by days. */

@@ -22,7 +22,10 @@ export interface Replay {
   /** Processed so far, in order. */
   readonly done: Working[];
   overpaid: bigint;
+  bearsInterest: boolean;
   isChargedOff: boolean;
+  /** Interest earned when the loan was charged off. */
+  interestAtChargeOff: bigint | null;
   isReAmortized: boolean;
   isReAged: boolean;
   /** The payment in hand is large enough to settle the loan. */
@@ -38,8 +41,8 @@ export function working(entry: Entry): Working {
 }
 
 /** Does the loan's interest follow what is actually paid? */
-export function followsPayments({ terms, isChargedOff }: Replay): boolean {
-  return terms.recalculation !== null && terms.bearsInterest && !terms.isCumulative && !isChargedOff;
+export function followsPayments({ terms, bearsInterest, isChargedOff }: Replay): boolean {
+  return terms.recalculation !== null && bearsInterest && !terms.isCumulative && !isChargedOff;
 }
 
 /** Takes principal and interest of the rows from the model, for rows due on `from` or later. */

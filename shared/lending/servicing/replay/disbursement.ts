@@ -22,9 +22,9 @@ export function applyDisbursement(replay: Replay, transaction: Working): void {
 }
 
 /** Re-aged and re-amortised rows no longer follow one agreed instalment, and after maturity there is none. */
-function isAfterAgreedPlan({ isReAmortized, isReAged, terms, rows }: Replay, day: number): boolean {
+function isAfterAgreedPlan({ isReAmortized, isReAged, bearsInterest, rows }: Replay, day: number): boolean {
   if (isReAmortized || day > maturity(rows)) return true;
-  return isReAged && !terms.bearsInterest;
+  return isReAged && !bearsInterest;
 }
 
 function insertDownPayment(rows: Row[], day: number, amount: bigint): void {

@@ -9,11 +9,15 @@ import type { Book } from './replay.ts';
  * been paid back on the day it was lent, less what was given back before.
  */
 export function interestRefundOf(replay: Replay, entry: Entry, replayBook: (book: Book) => Replay): bigint {
+  if (replay.isChargedOff) return atChargeOff(replay);
   const refunding = new Set<string>(['merchant-issued-refund', 'payout-refund', 'interest-refund']);
   const before = replay.done.map((transaction) => transaction.entry);
   const refunds = replay.done.filter(({ entry: { kind } }) => refunding.has(kind) && kind !== 'interest-refund');
   const refunded = total(refunds, ({ amount }) => amount);
-  const imagined = withEarlyRepayment(before.filter(({ kind }) => !refunding.has(kind)), refunded);
+  const imagined = withEarlyRepayment(
+    before.filter(({ kind }) => !refunding.has(kind)),
+    refunded,
+  );
   const without = replayBook({
     terms: replay.terms,
     entries: imagined,
@@ -26,6 +30,12 @@ export function interestRefundOf(replay: Replay, entry: Entry, replayBook: (book
   return notNegative(interestNow - replay.interestRefunded - interestDueTill(without.model, entry.on));
 }
 
+/** Once the loan is charged off, the interest it was charged off with. */
+function atChargeOff({ terms, rows, interestAtChargeOff }: Replay): bigint {
+  if (terms.chargeOff !== 'regular') return interestAtChargeOff ?? 0n;
+  return total(rows, (row) => row.owed.interest);
+}
+
 function withEarlyRepayment(entries: readonly Entry[], amount: bigint): Entry[] {
   let left = amount;
   return entries.flatMap((entry) => {
@@ -33,6 +43,15 @@ function withEarlyRepayment(entries: readonly Entry[], amount: bigint): Entry[] 
     if (share === 0n) return [entry];
     left -= share;
     const { id, on, enteredOn } = entry;
-    return [entry, { id: id + 0.5, kind: 'repayment', on, enteredOn, amount: share, isReversed: false }];
+    const early: Entry = {
+      id: -id,
+      place: id + 0.5,
+      kind: 'repayment',
+      on,
+      enteredOn,
+      amount: share,
+      isReversed: false,
+    };
+    return [entry, early];
   });
 }

@@ -4,15 +4,21 @@ import { toMultiple } from '../../schedule/level.ts';
 import { COMPONENTS, noPortions, total } from '../amounts.ts';
 import { newRow, noteMet, outstandingOf, type Row } from '../rows/row.ts';
 import type { EventOf } from '../schemas.ts';
+import { reAgeWithInterest } from './re-age-with-interest.ts';
 import { recalculate, type Replay, type Working } from './context.ts';
 
-/** Everything still owed as principal gets a new plan of equal instalments; the old rows keep what was paid on them. */
+/**
+ * Everything still owed as principal gets a new plan of equal instalments; the old rows keep what was paid on them.
+ * Interest that was due goes into the first instalments of the new plan.
+ */
 export function applyReAge(replay: Replay, transaction: Working): void {
   const plan = transaction.entry.reAge;
   if (!plan) return;
   const day = transaction.entry.on;
   const { rows } = replay;
   recalculate(replay, day);
+  replay.isReAged = true;
+  if (replay.bearsInterest) return reAgeWithInterest(replay, transaction, plan);
   const owed = total(rows, (row) => outstandingOf(row, 'principal'));
   transaction.portions = { ...noPortions(), principal: owed };
   transaction.amount = owed;
@@ -25,7 +31,6 @@ export function applyReAge(replay: Replay, transaction: Working): void {
   rows.splice(0, rows.length, ...kept, ...(early ? [early] : []));
   rows.push(...newRows(replay, plan, owed, day));
   rows.sort((a, b) => a.due - b.due);
-  replay.isReAged = true;
 }
 
 function carriesSomething(row: Row): boolean {

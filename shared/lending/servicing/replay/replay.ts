@@ -1,11 +1,10 @@
 import { regularPeriods } from '../../day-count/periods.ts';
 import type { Span } from '../../day-count/convention.ts';
 import { openModel } from '../interest-model/model.ts';
-import { changeRate, extend, pauseInterest } from '../interest-model/operations.ts';
+import { changeRate, extend, moveDueDates, pauseInterest } from '../interest-model/operations.ts';
 import { isAccrual, type TransactionKind } from '../kinds.ts';
 import { newRow } from '../rows/row.ts';
 import type { Charge, Entry, LoanState, Variation } from '../state.ts';
-import type { ServicingTerms } from '../terms.ts';
 import { applyCharge } from './charge.ts';
 import { applyChargeOff } from './charge-off.ts';
 import { recalculate, syncRows, working, type Replay, type Working } from './context.ts';
@@ -47,7 +46,7 @@ const APPLY: Record<TransactionKind, (replay: Replay, transaction: Working) => v
 export function replayBook(book: Book): Replay {
   const replay = open(book);
   for (const step of steps(book)) {
-    if (step.what === 'variation') applyVariation(replay, step.variation, book);
+    if (step.what === 'variation') applyVariation(replay, step.variation);
     else if (step.what === 'charge') applyCharge(replay, step.charge);
     else {
       const transaction = working(step.entry);
@@ -63,14 +62,16 @@ export function replayBook(book: Book): Replay {
 
 function open(book: Book): Replay {
   const { terms } = book;
-  const spans = movedDueDates(book, regularPeriods(startOf(book), terms.installments, terms.rhythm, 'last-day'));
+  const spans = regularPeriods(startOf(book), terms.installments, terms.rhythm, 'last-day');
   return {
     terms,
     rows: spans.map(({ from, due }) => newRow('instalment', from, due)),
     model: openModel(terms.reckoning, spans),
     done: [],
     overpaid: 0n,
+    bearsInterest: terms.bearsInterest,
     isChargedOff: false,
+    interestAtChargeOff: null,
     isReAmortized: false,
     isReAged: false,
     isPrepayment: false,
@@ -88,45 +89,52 @@ function startOf({ terms, entries, approved }: Book): number {
 }
 
 /** From a moved due date on, the rhythm starts anew. */
-function movedDueDates({ variations, terms }: Book, spans: Span[]): Span[] {
-  let moved = spans;
-  for (const variation of variations) {
-    if (variation.kind !== 'due-date') continue;
-    const index = moved.findIndex(({ due }) => due >= variation.from);
-    const span = moved[index];
-    if (!span) continue;
-    const rest = regularPeriods(variation.due, moved.length - index - 1, terms.rhythm, 'last-day');
-    moved = [...moved.slice(0, index), { from: span.from, due: variation.due }, ...rest];
-  }
-  return moved;
+function movedDueDates({ model, terms }: Replay, from: number, due: number): Span[] {
+  const index = model.periods.findIndex((period) => period.due >= from);
+  const moved = model.periods[index];
+  if (!moved) return model.periods;
+  const rest = regularPeriods(due, model.periods.length - index - 1, terms.rhythm, 'last-day');
+  return [...model.periods.slice(0, index), { from: moved.from, due }, ...rest];
 }
 
-type Step = { readonly on: number; readonly enteredOn: number; readonly id: number } & (
+type Step = { readonly on: number; readonly enteredOn: number; readonly place: number } & (
   | { readonly what: 'entry'; readonly entry: Entry }
   | { readonly what: 'charge'; readonly charge: Charge }
   | { readonly what: 'variation'; readonly variation: Variation }
 );
 
-function steps({ entries, charges, variations }: Book): Step[] {
+function steps(book: Book): Step[] {
+  const { entries, charges, variations } = book;
   const all: Step[] = [
-    ...variations
-      .filter(({ kind }) => kind !== 'due-date')
-      .map((variation): Step => ({ what: 'variation', variation, on: variation.from, enteredOn: variation.from, id: -1 })),
+    ...variations.map((variation) => stepOf(variation, book)),
     ...charges.map((charge): Step => {
       const { due, enteredOn, id } = charge;
-      return { what: 'charge', charge, on: Math.min(due, enteredOn), enteredOn, id };
+      return { what: 'charge', charge, on: Math.min(due, enteredOn), enteredOn, place: id };
     }),
     ...entries
       .filter(({ kind, isReversed }) => !isReversed && !isAccrual(kind))
-      .map((entry): Step => ({ what: 'entry', entry, on: entry.on, enteredOn: entry.enteredOn, id: entry.id })),
+      .map((entry): Step => ({ what: 'entry', entry, on: entry.on, enteredOn: entry.enteredOn, place: entry.place })),
   ];
-  return all.sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.id - b.id);
+  return all.sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.place - b.place);
 }
 
-function applyVariation(replay: Replay, variation: Variation, { terms }: Book): void {
-  const { model, rows } = replay;
+/**
+ * Another rate and a pause hold from their day on. More terms and another due date change the plan as it was agreed, so
+ * they follow the first disbursement at once, or the day on which more terms were agreed.
+ */
+function stepOf(variation: Variation, book: Book): Step {
+  const { from, enteredOn } = variation;
+  const step = { what: 'variation', variation, place: -1 } as const;
+  if (variation.kind === 'due-date') return { ...step, on: startOf(book), enteredOn: Number.POSITIVE_INFINITY };
+  if (variation.kind === 'extend') return { ...step, on: Math.min(from, enteredOn), enteredOn, place: variation.id };
+  return { ...step, on: from, enteredOn: from };
+}
+
+function applyVariation(replay: Replay, variation: Variation): void {
+  const { model, rows, terms } = replay;
   switch (variation.kind) {
     case 'rate':
+      if (variation.rate.numerator > 0n) replay.bearsInterest = true;
       changeRate(model, variation.from, variation.rate);
       break;
     case 'pause':
@@ -141,7 +149,14 @@ function applyVariation(replay: Replay, variation: Variation, { terms }: Book): 
       break;
     }
     case 'due-date':
-      return;
+      moveRows(replay, movedDueDates(replay, variation.from, variation.due));
+      break;
   }
-  syncRows(replay, variation.from, variation.from);
+  syncRows(replay, variation.from, variation.kind === 'due-date' ? undefined : variation.from);
+}
+
+function moveRows({ rows, model }: Replay, spans: readonly Span[]): void {
+  const regular = rows.filter((row) => row.kind === 'instalment');
+  spans.forEach(({ from, due }, index) => Object.assign(regular[index] ?? {}, { from, due }));
+  moveDueDates(model, spans);
 }

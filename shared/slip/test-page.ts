@@ -1,9 +1,8 @@
 /** The technician's page: whatever a slip needs stands on it once. */
-import { formatInstant } from '#shared/calendar/format.ts';
-import type { Language } from '#shared/messages/language.ts';
-import { slipsIn } from '#shared/messages/slips.ts';
-import type { Slip } from '#shared/slip/document.ts';
-import { pair, RULE } from './parts.ts';
+import { formatInstant } from '../calendar/format.ts';
+import type { Language } from '../messages/language.ts';
+import { slipsIn } from '../messages/slips.ts';
+import type { Slip } from './document.ts';
 
 /** As many columns as the narrower paper has. */
 const RULER = '12345678901234567890123456789012';
@@ -17,11 +16,11 @@ export function testPage(language: Language, now: number): Slip {
       { kind: 'text', text: words.title, align: 'centre', bold: true, size: 2 },
       { kind: 'text', text: formatInstant(now), align: 'centre' },
       { kind: 'text', text: words.ruler },
-      RULE,
+      { kind: 'rule' },
       { kind: 'text', text: words.columns },
       { kind: 'text', text: RULER },
       { kind: 'text', text: CHINESE_RULER },
-      pair(words.left, words.right),
+      { kind: 'pair', label: words.left, value: words.right },
       { kind: 'text', text: words.bold, bold: true },
       { kind: 'text', text: words.large, size: 2 },
       { kind: 'text', text: words.chinese },
