@@ -53,7 +53,7 @@ describe('print-test', () => {
     const { address, orders } = await counter.simulate('printer');
     const { code, events } = await runCli('print-test', address, '--json', '--lang', 'zh');
     expect([code, events]).toEqual([0, [{ event: 'printed' }]]);
-    expect(orders['paper']?.('')).toMatch(/掌柜 测试页[^]*天地玄黄[^]*\[picture[^]*zhanggui-test/);
+    expect(orders['paper']?.('')).toMatch(/打印测试[^]*一二三四五[^]*\[picture[^]*ZHANGGUI TEST/);
   });
 
   test('without paper says so', async () => {

@@ -36,8 +36,9 @@ test('a plan’s rate is the rate that the door of the loan maths gives for its 
       const rate = annualRate(amounts, { method: 'pboc', periodsPerYear: 12 });
       if (!rate.ok) throw new Error(rate.refusal.detail);
       const { simpleBps, irrBps } = monthlyAnnualRate(fen(received), payments);
-      expect(Number(rate.value.annual.shown)).toBeCloseTo(irrBps / 100, 1);
-      expect(Number(rate.value.simple?.shown)).toBeCloseTo(simpleBps / 100, 1);
+      fc.pre(irrBps < 10_000_000);
+      expect(Number(rate.value.annual.shown)).toBe(irrBps / 100);
+      expect(Number(rate.value.simple?.shown)).toBe(simpleBps / 100);
     }),
   );
 });

@@ -102,7 +102,7 @@ async function putTogether(config: AgentConfig, log: RecentLog): Promise<Parts> 
       isCounterFree: () => counter.current()?.isFree() ?? true,
       waiting: () => counter.current()?.waiting() ?? 0,
       testPage,
-      recentLog: log.recent,
+      recentLog: () => log.recent(),
       enrol: async (code) => {
         const enrolled = await enrol(code);
         if (!enrolled.ok) return enrolled;

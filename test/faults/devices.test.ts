@@ -13,7 +13,6 @@ import { createPrinterSimulator } from '#hardware/simulators/printer-simulator.t
 import { createHoneywellSimulator } from '#hardware/simulators/scanners/honeywell-simulator.ts';
 import { EXAMPLE_CARD } from '#hardware/testing/cards.ts';
 import { overheard } from '#hardware/testing/hot-plug.ts';
-import type { Recorder } from '#hardware/testing/recorder.ts';
 import { createRecorder } from '#hardware/testing/recorder.ts';
 import type { RealWire } from '#hardware/testing/wires.ts';
 import { REAL_WIRES } from '#hardware/testing/wires.ts';
@@ -40,7 +39,10 @@ async function replug(wire: RealWire, whenReady: () => Promise<unknown>): Promis
 }
 
 /** A port may notice late that nobody is there any more, so that what is said before the loss does not count. */
-async function readyAgain(recorder: Recorder<CardReaderEvent | PrinterEvent | ScannerEvent>): Promise<void> {
+async function readyAgain(recorder: {
+  readonly kinds: () => string[];
+  next(kind: 'ready' | 'lost'): Promise<unknown>;
+}): Promise<void> {
   await recorder.next('lost');
   while (recorder.kinds().lastIndexOf('ready') < recorder.kinds().lastIndexOf('lost')) await recorder.next('ready');
 }

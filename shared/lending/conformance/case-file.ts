@@ -4,6 +4,8 @@ import { z } from 'zod';
 const caseFileSchema = z.object({
   format: z.string().regex(/^loan-cases\//),
   cases: z.array(z.looseObject({ id: z.string() })),
+  /** Named once for all cases of the file. */
+  allocationOrders: z.unknown().optional(),
 });
 export type CaseFile = z.output<typeof caseFileSchema>;
 

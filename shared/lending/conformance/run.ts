@@ -3,10 +3,11 @@ import type { CaseFile } from './case-file.ts';
 import { runChinaCase } from './china.ts';
 import { runAprCase, runFinancialCase } from './rates.ts';
 import { runChangesCase, runDailyRateCase, runScheduleCase } from './schedules.ts';
+import { runServicingCase } from './servicing.ts';
 import { runSettlementCase } from './settlements.ts';
 import { failed, skipped, type CaseRunner, type Verdict } from './verdict.ts';
 
-/** Which engine judges which format. What is not here is reported as skipped. */
+/** Which engine judges which format: the maths of schedules and rates. */
 export const PURE_ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
   ['loan-cases/schedule/1', runScheduleCase],
   ['loan-cases/schedule-changes/1', runChangesCase],
@@ -17,19 +18,28 @@ export const PURE_ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
   ['loan-cases/china/1', runChinaCase],
 ]);
 
+/** All engines; a format that is not here is reported as skipped. */
+const ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
+  ...PURE_ENGINES,
+  ['loan-cases/servicing/1', runServicingCase],
+]);
+
 export interface CaseResult {
   readonly id: string;
   readonly verdict: Verdict;
 }
 
 export function runCaseFile(
-  { format, cases }: CaseFile,
-  engines: ReadonlyMap<string, CaseRunner> = PURE_ENGINES,
+  { format, cases, allocationOrders }: CaseFile,
+  engines: ReadonlyMap<string, CaseRunner> = ENGINES,
 ): CaseResult[] {
   const engine = engines.get(format);
   return cases.map((testCase) => ({
     id: testCase.id,
-    verdict: engine === undefined ? skipped(`${format} is not served yet`) : runCase(engine, testCase),
+    verdict:
+      engine === undefined
+        ? skipped(`${format} is not served yet`)
+        : runCase(engine, { ...testCase, allocationOrders }),
   }));
 }
 

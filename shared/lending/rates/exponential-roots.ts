@@ -20,9 +20,15 @@ export function growthRoots(flows: readonly Flow[]): number[] {
  * zero. `null` where there is none, or none that a float can hold.
  */
 export function chosenRate(flows: readonly Flow[]): number | null {
-  const rates = growthRoots(flows).map(Math.expm1).filter(Number.isFinite);
+  const rates = growthRoots(flows)
+    .map(Math.expm1)
+    .filter(Number.isFinite)
+    .map((rate) => (Math.abs(rate) < NO_RATE ? 0 : rate));
   return rates.find((rate) => rate >= 0) ?? rates.at(-1) ?? null;
 }
+
+/** Where several roots lie close together floats place them so exactly; nearer to zero a rate is zero, not negative. */
+const NO_RATE = 1e-11;
 
 function rootsOf(flows: readonly Flow[]): number[] {
   const change = firstSignChange(flows);

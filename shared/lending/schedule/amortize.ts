@@ -32,16 +32,20 @@ export interface Reckoning {
 
 export const NOTHING_LENT: Standing = { balance: 0n, lent: 0n, carried: 0n };
 
-/** The interest of a period is added up unrounded over its legs and rounded once. */
+/**
+ * The interest of a period is added up unrounded over its legs and rounded once. Flat interest is reckoned on all that
+ * was lent, as long as anything of it is owed.
+ */
 export function interestOf(standing: Standing, legs: readonly Leg[], { isFlat, rounding, measure }: Reckoning): bigint {
-  let base = isFlat ? standing.lent : standing.balance;
+  let { balance, lent } = standing;
   let above = 0n;
   let below = 1n;
   for (const leg of legs) {
-    base += leg.paidOut;
+    balance += leg.paidOut;
+    lent += leg.paidOut;
     const { numerator, denominator } = leg[measure];
-    if (numerator === 0n || base === 0n) continue;
-    above = above * denominator + base * numerator * below;
+    if (numerator === 0n || balance === 0n) continue;
+    above = above * denominator + (isFlat ? lent : balance) * numerator * below;
     below *= denominator;
   }
   return roundQuotient(above, below, rounding);

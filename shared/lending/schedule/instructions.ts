@@ -56,10 +56,11 @@ function instructionFor(terms: LoanTerms, standing: Standing, legs: readonly (re
 
 /** Each period's interest is rounded, then they are added up. */
 function flatInterest(terms: LoanTerms, standing: Standing, legs: readonly (readonly Leg[])[]): bigint {
-  let lent = standing.lent;
+  let { balance, lent } = standing;
   let total = standing.carried;
   for (const period of legs) {
-    total += interestOf({ ...standing, lent }, period, { ...terms, measure: 'agreed' });
+    total += interestOf({ ...standing, balance, lent }, period, { ...terms, measure: 'agreed' });
+    balance += paidOutIn(period);
     lent += paidOutIn(period);
   }
   return total;

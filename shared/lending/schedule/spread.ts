@@ -11,7 +11,7 @@ export interface SpreadRow {
 /**
  * The flat forms in which principal and cost are each the same every period: `cumulative` schedules spread one rounded
  * total of interest, a fee per term is a share of the original principal each period (等本等息). The last row takes what
- * is left of the principal and, where a total was spread, of the interest.
+ * is left of the principal and, where a total was spread, of the interest. Nothing is charged once nothing is owed.
  */
 export function spread(terms: LoanTerms, principal: bigint, cost: SpreadCost): SpreadRow[] {
   const { rounding, multiple, grace } = terms;
@@ -24,7 +24,7 @@ export function spread(terms: LoanTerms, principal: bigint, cost: SpreadCost): S
   return terms.spans.map((_, index) => {
     const isLast = index === count - 1;
     const repaid = index < grace ? 0n : isLast || owed < each ? owed : each;
-    const interest = isLast ? unspread : costEach;
+    const interest = owed === 0n ? 0n : isLast || unspread < costEach ? unspread : costEach;
     owed -= repaid;
     unspread -= interest;
     return { principal: repaid, interest };

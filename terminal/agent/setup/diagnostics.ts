@@ -1,6 +1,8 @@
 import { arch, freemem, platform, release, totalmem, uptime } from 'node:os';
 import type { BlindSpot, DeviceHealth } from '#hardware/index.ts';
+import type { SetupPorts } from './ports.ts';
 import type { SetupCheck, SetupDevice } from './snapshot.ts';
+import type { SetupState } from './state.ts';
 
 /**
  * What support needs to know about a counter that is ill, in one JSON file. It is made of the wizard's own facts and of
@@ -38,5 +40,21 @@ export function machineFacts(): Diagnostics['machine'] {
     upHours: hours(uptime()),
     agentUpHours: hours(process.uptime()),
     memoryMb: { total: mb(totalmem()), free: mb(freemem()), agent: mb(process.memoryUsage().rss) },
+  };
+}
+
+export function diagnose(ports: SetupPorts, { devices, blind, checks }: SetupState): Diagnostics {
+  const profile = ports.profile();
+  return {
+    madeAt: new Date(ports.clock.now()).toISOString(),
+    version: ports.version,
+    terminal: profile && { id: profile.terminalId, label: profile.label },
+    machine: ports.machine.facts(),
+    health: ports.devices.health(),
+    devices,
+    blind,
+    checks,
+    waiting: ports.waiting(),
+    log: ports.recentLog(),
   };
 }

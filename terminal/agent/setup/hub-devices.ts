@@ -13,8 +13,8 @@ export function devicesOf(hub: DeviceHub, list: typeof listDevices = listDevices
       const { devices, blind } = await list();
       return { devices: devices.map(shown), blind: [...blind] };
     },
-    health: hub.health,
-    watchHealth: hub.watchHealth,
+    health: () => hub.health(),
+    watchHealth: (listener) => hub.watchHealth(listener),
     camera: () => hub.config().roles.camera?.label ?? null,
     paperWidthMm: () => hub.config().roles.printer?.widthMm ?? null,
     assign: async (role, { address, protocol, widthMm }) => {
@@ -32,7 +32,7 @@ export function devicesOf(hub: DeviceHub, list: typeof listDevices = listDevices
     },
     assignCamera: async (label) => resultOf(await hub.assign('camera', { label })),
     reader: hub.reader,
-    print: hub.printer.print,
+    print: (slip) => hub.printer.print(slip),
   };
 }
 

@@ -4,7 +4,9 @@ import { done, type Result } from '#shared/refusals/refusal.ts';
 import { kindOf } from '../log.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { SetupEffect, SetupEvent, SetupFacts } from './events.ts';
-import { hearDevice, printedNews } from './hear-device.ts';
+import { answerSetup } from './answer.ts';
+import { diagnose } from './diagnostics.ts';
+import { hearDevice } from './hear-device.ts';
 import type { SetupIntent } from './intents.ts';
 import type { SetupPorts } from './ports.ts';
 import { projectSetup } from './project.ts';
@@ -76,7 +78,7 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
   }
 
   function perform(effect: SetupEffect): void {
-    answer(effect).then(
+    answerSetup(effect, ports, state.language).then(
       (event) => {
         if (event !== null) take(event);
       },
@@ -86,34 +88,6 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
         take({ kind: 'effect-failed', effect: effect.do });
       },
     );
-  }
-
-  async function answer(effect: SetupEffect): Promise<SetupEvent | null> {
-    switch (effect.do) {
-      case 'verify-code':
-        return { kind: 'code-verified', right: await ports.codes.isRight(effect.code) };
-      case 'keep-code':
-        await ports.codes.keep(effect.code);
-        return { kind: 'code-kept' };
-      case 'list-devices':
-        return { kind: 'listed', ...(await devices.list()) };
-      case 'assign':
-        return { kind: 'assigned', role: effect.role, result: await devices.assign(effect.role, effect.entry) };
-      case 'assign-camera':
-        return { kind: 'assigned', role: 'camera', result: await devices.assignCamera(effect.label) };
-      case 'check-machine':
-        return { kind: 'checked', checks: await ports.machine.check() };
-      case 'enrol':
-        return { kind: 'enrolled', result: await ports.enrol(effect.code) };
-      case 'test':
-        if (effect.role === 'reader') devices.reader.reread();
-        return effect.role === 'printer'
-          ? printedNews(await devices.print(ports.testPage(state.language, clock.now())))
-          : null;
-      case 'end-test':
-        if (effect.role === 'reader') devices.reader.rest();
-        return null;
-    }
   }
 
   if (state.access === 'open') {
@@ -133,22 +107,7 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
       if (news !== null) take(news);
     },
     isOpen: () => state.access === 'open',
-    diagnostics: () => {
-      if (state.access !== 'open') return null;
-      const profile = ports.profile();
-      return {
-        madeAt: new Date(clock.now()).toISOString(),
-        version: ports.version,
-        terminal: profile && { id: profile.terminalId, label: profile.label },
-        machine: ports.machine.facts(),
-        health: devices.health(),
-        devices: state.devices,
-        blind: state.blind,
-        checks: state.checks,
-        waiting: ports.waiting(),
-        log: ports.recentLog(),
-      };
-    },
+    diagnostics: () => (state.access === 'open' ? diagnose(ports, state) : null),
     stop: () => {
       cancelQuiet();
       unwatch();

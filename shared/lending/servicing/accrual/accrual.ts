@@ -35,9 +35,17 @@ function atCloseOfBusiness(before: LoanState, after: LoanState, today: number): 
     const known = { ...state, entries: state.entries.filter(({ on }) => on <= day) };
     const past = replayBook({ ...known, recalculatedTill: day === first ? before.recalculatedTill : day });
     const current = replayBook({ ...known, recalculatedTill: day + 1 });
-    state = book(state, day, missing(state, earnedTill(state, past, current, day)));
+    for (const stop of stopsTill(current, day)) {
+      state = book(state, stop, missing(state, earnedTill(state, past, current, stop)));
+    }
   }
   return state;
+}
+
+/** A cumulative loan books each period on its due date; a progressive one books everything on the day. */
+function stopsTill({ rows, terms }: Replay, day: number): number[] {
+  if (!terms.isCumulative || terms.recalculation !== null) return [day];
+  return [...rows.filter((row) => row.kind === 'instalment' && row.due < day).map(({ due }) => due), day];
 }
 
 function atSettlement(state: LoanState, day: number): LoanState {

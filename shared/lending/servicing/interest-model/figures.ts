@@ -56,11 +56,17 @@ export function figuresFor(model: InterestModel, period: Period): Figures {
   return found;
 }
 
+/**
+ * The instalment holds its interest first. Where more principal was paid than that leaves, the interest moves on to the
+ * next period; interest taken over from later periods stays, since nothing comes after it.
+ */
 function settle(period: Period, calculated: bigint, closing: bigint): Figures {
   const due = payable(period);
-  const calculatedPrincipal = notNegative(due - calculated);
-  const held = period.paidPrincipal > calculatedPrincipal ? period.paidInterest : smaller(calculated, due);
-  const dueInterest = larger(held, period.paidInterest);
+  const later = period.laterInterest;
+  const own = notNegative(calculated - later);
+  const isPaidAhead = period.paidPrincipal > notNegative(due - calculated);
+  const held = isPaidAhead ? notNegative(period.paidInterest - later) : smaller(own, due - later);
+  const dueInterest = larger(held + smaller(later, calculated), period.paidInterest);
   const duePrincipal = larger(notNegative(due - dueInterest), period.paidPrincipal);
   return {
     dueInterest,

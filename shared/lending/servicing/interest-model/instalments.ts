@@ -21,7 +21,10 @@ import { copyModel, lastPeriod, legAt, periodAt, type InterestModel, type Period
 export function agreeLevel(model: InterestModel, periods: readonly Period[]): void {
   const first = periods[0];
   if (!first) return;
-  if (model.reckoning.isFlat) return agreeFlat(model, periods);
+  if (model.reckoning.isFlat) {
+    agreeFlat(model, periods);
+    return;
+  }
   const before = model.periods[model.periods.indexOf(first) - 1];
   const opening = before ? figuresFor(model, before).balance : 0n;
   agreeAmount(model, periods, opening + total(first.legs, (leg) => leg.disbursed));

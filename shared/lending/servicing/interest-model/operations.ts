@@ -21,7 +21,10 @@ export function lend(model: InterestModel, day: number, amount: bigint): void {
   const period = changeBalance(model, day, { disbursed: amount });
   if (!period) return;
   const due = firstAffectedDue(model, period, day);
-  if (wasEmpty) return agreeFrom(model, due);
+  if (wasEmpty) {
+    agreeFrom(model, due);
+    return;
+  }
   const trial = unpaidCopy(model);
   changeBalance(trial, day, {});
   agreeFrom(trial, due);
@@ -65,11 +68,14 @@ function firstAffectedDue(model: InterestModel, period: Period, day: number): nu
   return period.due === day && next ? next.due : period.due;
 }
 
-/** No interest for the days `from` to `to`; interest of a day runs from the day before. Instalments stay. */
+/**
+ * No interest for the days `from` to `to`; interest of a day runs from the day before. A pause that begins on the very
+ * first day of a period leaves that day's interest, as in a first schedule. Instalments stay.
+ */
 export function pauseInterest(model: InterestModel, from: number, to: number): void {
   const affected = model.periods.filter((period) => period.from < to && period.due >= from);
   for (const period of affected) {
-    const start = Math.max(from - 1, period.from);
+    const start = from === period.from + 1 ? from : Math.max(from - 1, period.from);
     const end = Math.min(to, period.due);
     if (!period.legs.some((leg) => leg.from === start)) splitLeg(period, start);
     if (!period.legs.some((leg) => leg.due === end)) splitLeg(period, end);

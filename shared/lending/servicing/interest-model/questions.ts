@@ -1,5 +1,5 @@
 import type { Span } from '../../day-count/convention.ts';
-import { larger, notNegative, smaller, total } from '../amounts.ts';
+import { notNegative, smaller, total } from '../amounts.ts';
 import {
   figuresFor,
   figuresOf,
@@ -90,7 +90,7 @@ export function dueAmounts(model: InterestModel, row: Span, day: number, isVerti
   const { duePrincipal, dueInterest } = figuresFor(trial, period);
   if (!isVertical) return { principal: duePrincipal, interest: dueInterest };
   const owed = totalLent(trial) + totalCreditedPrincipal(trial) - totalPaidPrincipal(trial);
-  return { principal: smaller(duePrincipal, larger(owed, period.paidPrincipal)), interest: dueInterest };
+  return { principal: smaller(duePrincipal, notNegative(owed) + period.paidPrincipal), interest: dueInterest };
 }
 
 /** Interest of a row's period up to a day. */

@@ -14,7 +14,10 @@ export function applyChargeback(replay: Replay, transaction: Working): void {
   recalculate(replay, entry.on);
   const order = replay.terms.chargebackOrder;
   const usesModel = replay.terms.recalculation !== null && !replay.terms.isCumulative;
-  if (order === null && !usesModel) return applyCreditBalanceRefund(replay, transaction);
+  if (order === null && !usesModel) {
+    applyCreditBalanceRefund(replay, transaction);
+    return;
+  }
   transaction.portions = order === null ? principalOnly(amount) : comingBack(replay, transaction, order);
   addToRow(replay, transaction.portions, entry.on, usesModel);
   allocateOverpayment(replay, transaction);

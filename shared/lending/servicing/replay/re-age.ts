@@ -18,7 +18,10 @@ export function applyReAge(replay: Replay, transaction: Working): void {
   const { rows } = replay;
   recalculate(replay, day);
   replay.isReAged = true;
-  if (replay.bearsInterest) return reAgeWithInterest(replay, transaction, plan);
+  if (replay.bearsInterest) {
+    reAgeWithInterest(replay, transaction, plan);
+    return;
+  }
   const owed = total(rows, (row) => outstandingOf(row, 'principal'));
   transaction.portions = { ...noPortions(), principal: owed };
   transaction.amount = owed;

@@ -18,7 +18,7 @@ export type StepState = 'todo' | 'good' | 'warning' | 'bad' | 'skipped' | 'waiti
 export function stepState(snapshot: SetupSnapshot, step: SetupStep): StepState {
   switch (step) {
     case 'devices':
-      return snapshot.roles.some(({ health }) => health?.address != null) ? 'good' : 'todo';
+      return snapshot.roles.some(({ health }) => (health?.address ?? null) !== null) ? 'good' : 'todo';
     case 'reader':
     case 'scanner':
     case 'printer':
