@@ -27,8 +27,8 @@ export type FuzzOutcome =
   /** `episode` is null where no single one is to blame. */
   | { readonly ok: false; readonly trouble: string; readonly episode: number | null };
 
-/** A parser that kept a twentieth of what it is fed would be over it after ten million bytes. */
-const GROWTH_LIMIT_BYTES = 500_000;
+/** A parser that kept a tenth of what it is fed would be over it after ten million bytes. */
+const GROWTH_LIMIT_BYTES = 1_000_000;
 
 export async function fuzz(subject: Subject, { bytes, seed, onEpisode }: FuzzOptions): Promise<FuzzOutcome> {
   // Held until the end, so that what it keeps is seen.

@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 import { keepRecent, kindOf } from './log.ts';
 import { FatalProblem } from './problem.ts';
 import { startAgent } from './start-agent.ts';
+import { VERSION } from './version.ts';
 
 /** Enough for some hours of a counter's day, for the diagnostics bundle. */
 const LOG_LINES_KEPT = 500;
@@ -12,6 +13,7 @@ const log = keepRecent(
   () => Date.now(),
 );
 
+log.info('starting', { version: VERSION });
 try {
   const agent = await startAgent(readConfig(process.env), log);
   let isStopping = false;

@@ -246,7 +246,7 @@ describe.skipIf(!hasBrowser)('at the counter (needs Chromium)', () => {
   async function untilServerSeen(): Promise<void> {
     await until('the line', async () => {
       const log = await stack.logs();
-      return log.slice(log.lastIndexOf('"event":"ready"')).includes('"event":"line-back"') ? true : undefined;
+      return log.slice(log.lastIndexOf('"event":"starting"')).includes('"event":"line-back"') ? true : undefined;
     });
   }
 });

@@ -55,5 +55,7 @@ function runRate(input: z.output<typeof rateInput>, expected: unknown): Verdict 
 
 function withEnds({ periods, totals }: Schedule): unknown {
   const first = periods[0];
-  return { periods, totals, first, last: periods.at(-1), installment: first?.total, totalInterest: totals.interest };
+  const last = periods.at(-1);
+  const ends = { first, last, installment: first?.total, levelPayment: first?.total, finalPayment: last?.total };
+  return { periods, totals, ...ends, totalInterest: totals.interest };
 }

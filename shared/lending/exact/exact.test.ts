@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactUnits, formatDecimal, formatUnits, parseDecimal, parseQuotient, toNumber, unitsOf } from './decimal.ts';
-import { add, compare, divide, multiply, power, rational, subtract } from './rational.ts';
+import { add, compare, divide, multiply, rational, subtract } from './rational.ts';
 import { ROUNDING_MODES, roundQuotient, roundToMultiple } from './rounding.ts';
 
 const fraction = fc
@@ -72,11 +72,6 @@ describe('fractions', () => {
         if (toNumber(a) !== toNumber(b)) expect(Math.sign(compare(a, b))).toBe(Math.sign(toNumber(a) - toNumber(b)));
       }),
     );
-  });
-
-  test('have whole powers, also negative ones', () => {
-    expect(power(rational(2, 3), 3)).toEqual(rational(8, 27));
-    expect(power(rational(-2, 3), -3)).toEqual(rational(-27, 8));
   });
 
   test('over zero are no fractions', () => {

@@ -42,12 +42,6 @@ export function negate(a: Rational): Rational {
   return { numerator: -a.numerator, denominator: a.denominator };
 }
 
-/** A whole power, which may be negative. */
-export function power(a: Rational, exponent: number): Rational {
-  if (exponent < 0) return power(divide(ONE, a), -exponent);
-  return { numerator: a.numerator ** BigInt(exponent), denominator: a.denominator ** BigInt(exponent) };
-}
-
 /** Negative, zero or positive as `a` is below, equal to or above `b`. */
 export function compare(a: Rational, b: Rational): number {
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;

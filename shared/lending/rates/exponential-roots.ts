@@ -15,11 +15,22 @@ export function growthRoots(flows: readonly Flow[]): number[] {
   return rootsOf(merged(flows));
 }
 
+const MOST_EFFORT = 10_000_000;
+
+/** Whether the search ends within about a second; what changes direction hundreds of times is no loan. */
+function isFeasible(flows: readonly Flow[]): boolean {
+  const ordered = merged(flows);
+  const changes = ordered.filter(({ amount }, index) => amount * (ordered[index - 1]?.amount ?? amount) < 0).length;
+  return changes ** 2 * ordered.length <= MOST_EFFORT;
+}
+
 /**
  * The rate meant where several balance the flows: the lowest that is not negative, else the negative one nearest to
- * zero. `null` where there is none, or none that a float can hold.
+ * zero. `null` where there is none, none that a float can hold, or the
+ * flows change direction too often.
  */
 export function chosenRate(flows: readonly Flow[]): number | null {
+  if (!isFeasible(flows)) return null;
   const rates = growthRoots(flows)
     .map(Math.expm1)
     .filter(Number.isFinite)
@@ -33,7 +44,8 @@ const NO_RATE = 1e-11;
 function rootsOf(flows: readonly Flow[]): number[] {
   const change = firstSignChange(flows);
   if (change === null) return [];
-  const derived = flows.map(({ at, amount }) => ({ at, amount: amount * (change - at) }));
+  const widest = Math.max(...flows.map(({ at }) => Math.abs(change - at)));
+  const derived = flows.map(({ at, amount }) => ({ at, amount: (amount * (change - at)) / widest }));
   const { low, high } = bounds(flows);
   const corners = [low, ...rootsOf(derived).filter((corner) => corner > low && corner < high), high];
   const roots: number[] = [];
@@ -65,9 +77,16 @@ function firstSignChange(flows: readonly Flow[]): number | null {
   return after && before ? (before.at + after.at) / 2 : null;
 }
 
+/** Rates that floats can hold: at e^-745 and e^710 they end. */
+const LOWEST = -745;
+const HIGHEST = 710;
+
 /** Beyond these the first, or the last, flow outweighs all others together, so that no root can lie there. */
 function bounds(flows: readonly Flow[]): { low: number; high: number } {
-  return { low: -outweighed([...flows].reverse()) - 1e-9, high: outweighed(flows) + 1e-9 };
+  return {
+    low: Math.max(LOWEST, -outweighed([...flows].reverse()) - 1e-9),
+    high: Math.min(HIGHEST, outweighed(flows) + 1e-9),
+  };
 }
 
 function outweighed([first, second, ...others]: readonly Flow[]): number {

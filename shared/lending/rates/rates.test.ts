@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annualRate, cashFlowViews, financial, schedule, type FinancialInput, type ScheduleTerms } from '../index.ts';
-import { valueOf } from '../schedule/terms-for-tests.ts';
+import { valueOf } from '../../../test/support/loan-terms.ts';
 import { chosenRate, growthRoots, type Flow } from './exponential-roots.ts';
 import { unitPeriodsBetween } from './us-unit-periods.ts';
 import { calendarDate, epochDay } from '../../calendar/date.ts';
@@ -48,6 +48,15 @@ describe('all rates at which flows balance', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('are looked for within bounds: a hundred random flows take no second, endless turning is refused', () => {
+    const random = Array.from({ length: 100 }, (_, at) => ({ at: at / 5, amount: ((at * 7_919) % 401) - 200 }));
+    const startedAt = performance.now();
+    expect(growthRoots(random).length).toBeGreaterThanOrEqual(0);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const turning = Array.from({ length: 3_600 }, (_, at) => ({ at, amount: at % 2 === 0 ? 1 : -1 }));
+    expect(chosenRate(turning)).toBeNull();
   });
 
   test('are not lost where the answer is far away or very small', () => {
@@ -215,6 +224,7 @@ describe('unit periods of Regulation Z', () => {
     ['1978-01-01', '1978-02-20', 'half-month', 1, 3, 4 / 15],
     ['1978-01-03', '1978-09-15', 'day', 255, 1, 0],
     ['1978-01-03', '1980-04-03', 'year', 1, 2, 3 / 12],
+    ['1978-01-10', '1979-07-11', 'year', 1, 1, 182 / 365],
   ] as const)('from %s to %s by %s × %i', (from, to, unit, multiple, whole, fraction) => {
     const periods = unitPeriodsBetween(day(from), day(to), { unit, multiple });
     expect(periods.whole).toBe(whole);

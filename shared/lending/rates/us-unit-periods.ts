@@ -12,8 +12,8 @@ export interface UnitOfTime {
 }
 
 /**
- * Whole unit periods are counted back from the later day; the days that remain before them are a fraction, a month
- * having 30 days, a half-month 15, a week 7.
+ * Whole unit periods are counted back from the later day; the days that remain before them are a fraction. A month has 30
+ * days, a half-month 15, a week 7; what remains of a year is so many twelfths, or 365ths where it is no whole months.
  */
 export function unitPeriodsBetween(from: number, to: number, { unit, multiple }: UnitOfTime): UnitPeriods {
   switch (unit) {
@@ -21,22 +21,27 @@ export function unitPeriodsBetween(from: number, to: number, { unit, multiple }:
       return split(to - from, multiple);
     case 'week':
       return split(to - from, 7 * multiple);
-    case 'half-month': {
-      const { months, days } = monthsBack(from, to);
-      const halves = 2 * months + Math.floor(days / 15);
-      return split(halves + (days % 15) / 15, multiple);
-    }
+    case 'half-month':
+      return split(monthDays(from, to), 15 * multiple);
     case 'month':
-      return monthly(from, to, multiple);
+      return split(monthDays(from, to), 30 * multiple);
     case 'year':
-      return monthly(from, to, 12 * multiple);
+      return yearly(from, to, multiple);
   }
 }
 
-function monthly(from: number, to: number, monthsEach: number): UnitPeriods {
+/** Thirty for each month counted back, and the days that remain. */
+function monthDays(from: number, to: number): number {
   const { months, days } = monthsBack(from, to);
-  const whole = Math.floor(months / monthsEach);
-  return { whole, fraction: (months - whole * monthsEach + days / 30) / monthsEach };
+  return 30 * months + days;
+}
+
+function yearly(from: number, to: number, multiple: number): UnitPeriods {
+  const { months, days } = monthsBack(from, to);
+  const years = Math.floor(months / 12);
+  const remaining = days === 0 ? (months % 12) / 12 : (addMonthsToDay(to, -12 * years) - from) / 365;
+  const whole = Math.floor(years / multiple);
+  return { whole, fraction: (years - whole * multiple + remaining) / multiple };
 }
 
 function split(amount: number, each: number): UnitPeriods {

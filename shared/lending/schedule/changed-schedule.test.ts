@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changedSchedule, schedule, type ChangingTerms, type Operation } from '../index.ts';
-import { valueOf } from './terms-for-tests.ts';
+import { valueOf } from '../../../test/support/loan-terms.ts';
 
 const terms: ChangingTerms = { annualRatePercent: '12', installments: 6, startOn: '2026-01-01' };
 const lent: Operation = { op: 'disburse', on: '2026-01-01', amount: '600.00' };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changedSchedule, schedule, type Schedule, type ScheduleTerms } from '../index.ts';
 import { parseDecimal } from '../exact/decimal.ts';
 import { add, rational, subtract, ZERO, type Rational } from '../exact/rational.ts';
-import { anyTerms, valueOf } from './terms-for-tests.ts';
+import { anyTerms, valueOf } from '../../../test/support/loan-terms.ts';
 
 const base: ScheduleTerms = { principal: '1200.00', annualRatePercent: '12', installments: 12, startOn: '2026-01-31' };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate } from '../../calendar/date.ts';
 import { schedule, settlement, type Schedule, type ScheduledLoan } from '../index.ts';
-import { anyTerms, valueOf } from '../schedule/terms-for-tests.ts';
+import { anyTerms, valueOf } from '../../../test/support/loan-terms.ts';
 
 /** The loan after its first `count` instalments have been paid on their days. */
 function paidUpTo(terms: ScheduledLoan['terms'], rows: Schedule['periods'], count: number): ScheduledLoan {

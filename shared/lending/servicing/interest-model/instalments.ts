@@ -112,15 +112,22 @@ export function settleLastOpen(model: InterestModel, day: number): void {
   if (!open) return;
   open.laterInterest = 0n;
   for (const period of model.periods) period.isInterestMoved = false;
-  const interest = total(figuresOf(model), (row) => row.dueInterest);
-  const agreed = total(model.periods, payable);
-  open.instalment += totalLent(model) + totalCreditedPrincipal(model) + interest - agreed;
+  balanceOut(model, open);
   const least = paidIn(open) - creditedTo(open);
   if (open.instalment < least) {
     open.instalment = least;
     settleLastOpen(model, day);
   }
   bringForward(model, open, day);
+  // Interest of later periods may have been paid already: then it is no reason for more.
+  if (open.laterInterest > 0n) balanceOut(model, open);
+}
+
+/** All instalments together are what was lent and credited, with interest: this one takes the difference. */
+function balanceOut(model: InterestModel, open: Period): void {
+  const interest = total(figuresOf(model), (row) => row.dueInterest);
+  const agreed = total(model.periods, payable);
+  open.instalment += totalLent(model) + totalCreditedPrincipal(model) + interest - agreed;
 }
 
 function untouchedLast(model: InterestModel): Period | undefined {

@@ -118,15 +118,14 @@ export function payPrincipal(model: InterestModel, row: Span, day: number, amoun
   const period = periodOfRow(model, row);
   const room = totalLent(model) + totalCreditedPrincipal(model) - totalPaidPrincipal(model);
   if (period) period.paidPrincipal += smaller(amount, larger(room, 0n));
-  const from = Math.min(row.due, day);
-  correct(model, from, -amount);
+  if (changeBalance(model, Math.min(row.due, day), { correction: -amount })) settleLastOpen(model, day);
   if (!period || !model.bendsInstalments) return;
   const isBefore = day < period.from;
   const isOneOfMany = model.periods.filter((each) => !isSettled(each)).length > 1;
   const isOver = paidIn(period) > payable(period);
   const isAgreed = paidIn(period) === period.agreedInstalment + creditedTo(period);
   if (isOneOfMany && isBefore && (isOver || isAgreed)) period.instalment = paidIn(period) - creditedTo(period);
-  settleLastOpen(model, from);
+  settleLastOpen(model, day);
 }
 
 function latestOpenBefore(model: InterestModel, day: number): Period | undefined {
@@ -148,8 +147,4 @@ export function credit(model: InterestModel, day: number, principal: bigint, int
     leg.creditedInterest += interest;
   }
   settleLastOpen(model, day);
-}
-
-export function correct(model: InterestModel, day: number, amount: bigint): void {
-  if (changeBalance(model, day, { correction: amount })) settleLastOpen(model, day);
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { formatUnits } from '../exact/decimal.ts';
-import { ROUNDING_MODES } from '../exact/rounding.ts';
-import type { Outcome } from '../refusal.ts';
-import type { ScheduleTerms } from './schemas.ts';
+import { formatUnits } from '#shared/lending/exact/decimal.ts';
+import { ROUNDING_MODES } from '#shared/lending/exact/rounding.ts';
+import type { Outcome, ScheduleTerms } from '#shared/lending/index.ts';
 
 const percent = fc.integer({ min: 0, max: 6_000 }).map((bps) => (bps / 100).toFixed(2));
 
