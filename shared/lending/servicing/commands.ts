@@ -16,6 +16,12 @@ const payment =
   (state: LoanState, event: { on: number; amount: EventOf<'repayment'>['amount'] }): LoanState =>
     enter(state, { kind, on: event.on, amount: unitsIn(state, event.amount) });
 
+/** How the cases call the kinds whose payments come back. */
+const PAID_BACK: Partial<Record<EventOf<'chargeback'>['of'], TransactionKind>> = {
+  payment: 'repayment',
+  downpayment: 'down-payment',
+};
+
 /** What each command enters into the loan's book; everything else follows by replaying it. */
 const COMMANDS: Commands = {
   businessDate: (state, { on }) => ({ ...state, today: on }),
@@ -39,7 +45,7 @@ const COMMANDS: Commands = {
     ],
   }),
   chargeback: (state, event) => {
-    const kind = event.of === 'payment' ? 'repayment' : 'down-payment';
+    const kind = PAID_BACK[event.of] ?? event.of;
     const amount = unitsIn(state, event.amount);
     const source = active(state)
       .filter((entry) => entry.kind === kind)

@@ -3,7 +3,7 @@ import { ROUNDING_MODES } from '../exact/rounding.ts';
 import { amountSchema, daySchema, percentSchema } from '../schedule/schemas.ts';
 import { BUCKETS, FUTURE_RULES } from './allocation/order.ts';
 import { COMPONENTS } from './amounts.ts';
-import { PAYMENT_KINDS } from './kinds.ts';
+import { PAYMENT_KINDS, TRANSACTION_KINDS } from './kinds.ts';
 
 /**
  * The plain JSON of a serviced loan, in the words of the loan cases: amounts and rates are decimal texts, dates are
@@ -20,7 +20,8 @@ export const ALLOCATION_STRATEGIES = [
 export type AllocationStrategy = (typeof ALLOCATION_STRATEGIES)[number];
 
 const allocationSchema = z.object({
-  transaction: z.enum(['default', ...PAYMENT_KINDS]),
+  /** `default` for the kinds that are not listed; kinds unknown here never come and do no harm. */
+  transaction: z.string(),
   future: z.enum(FUTURE_RULES),
   order: z.array(z.enum(BUCKETS)).length(BUCKETS.length),
 });
@@ -39,6 +40,11 @@ export const servicingTermsSchema = z.object({
     annualRatePercent: percentSchema,
     interestMethod: z.enum(['declining-balance', 'flat']),
     interestPeriod: z.enum(['daily', 'same-as-repayment']),
+    /** Other methods and grace are not serviced yet: they are refused, not guessed. */
+    amortization: z.literal('equal-installment').default('equal-installment'),
+    principalGrace: z.literal(0).default(0),
+    interestGrace: z.literal(0).default(0),
+    interestFree: z.literal(0).default(0),
     installments: z.int().min(1).max(1_200),
     every: z.int().min(1).max(3_660),
     unit: z.enum(['months', 'weeks', 'days']),
@@ -87,7 +93,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('chargeback'),
     ...paid,
-    of: z.enum(['payment', 'downpayment']),
+    of: z.enum(['payment', 'downpayment', ...PAYMENT_KINDS]),
     nth: z.int().min(1),
   }),
   /** Reverses the `nth` transaction of that day, of one kind where `transaction` says so. */
@@ -95,7 +101,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('undo'),
     ...dated,
     nth: z.int().min(1),
-    transaction: z.enum(PAYMENT_KINDS).optional(),
+    transaction: z.enum(TRANSACTION_KINDS).optional(),
   }),
   /** Reverses the `nth` repayment of the loan. */
   z.object({ type: z.literal('undo-repayment'), ...dated, nth: z.int().min(1) }),

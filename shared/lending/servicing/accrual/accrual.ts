@@ -19,7 +19,7 @@ export function bookIncome(before: LoanState, after: LoanState, event: Servicing
   if (event.type === 'close-of-business')
     return status === 'ACTIVE' ? atCloseOfBusiness(before, after, event.on) : after;
   const isSettled = status === 'CLOSED_OBLIGATIONS_MET' || status === 'OVERPAID';
-  if (isSettled && statusOf(before) === 'ACTIVE') return atSettlement(after, event.on);
+  if (isSettled && statusOf(before) === 'ACTIVE') return atSettlement(after, after.today);
   return after;
 }
 
