@@ -55,7 +55,7 @@ export async function runLab(tools: LabTools, { part = '', onReport }: LabOption
 
 /**
  * No network, no disk. Software emulation always: a /dev/kvm that exists may still hang the machine. One processor: with
- * two emulated side by side, qemu 7.2 lets Node crash in one of twenty starts, with one in none of sixty.
+ * two emulated side by side, qemu 7.2 lets Node crash in one of fifteen starts, with one in none of seventy.
  */
 function argumentsOf(paths: Readonly<Record<'image' | 'initramfs' | 'consoleFile', string>>): string[] {
   return [
