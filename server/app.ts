@@ -20,6 +20,8 @@ export interface AppOptions {
   auth: Auth;
   sms: SmsPort;
   publicUrl: string;
+  /** Addresses and ranges whose X-Forwarded-For is believed; nobody's where it is empty. */
+  trustedProxies: string[];
   /** The built portal's folder, where there is one. */
   portalDir: string | undefined;
   /** Only with a sandbox are its routes there at all. */
@@ -35,6 +37,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { platform, auth, publicUrl } = options;
   const app = fastify({
     logger: false,
+    trustProxy: options.trustedProxies,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PATH_PARAMETER_MAX },
     forceCloseConnections: 'idle',

@@ -15,7 +15,18 @@ test('a sandbox needs two settings; all else has a default for this machine', ()
     sandbox: true,
     smsUrl: 'http://127.0.0.1:4000/sandbox/sms',
     portalDir: undefined,
+    trustedProxies: [],
   });
+});
+
+test('trusted proxies are addresses and ranges', () => {
+  const list = '127.0.0.1, 10.0.0.0/8,::1 , fd00::/8';
+  expect(readConfig({ ...env, TRUSTED_PROXIES: list }).trustedProxies).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/8',
+    '::1',
+    'fd00::/8',
+  ]);
 });
 
 test('without a sandbox nothing of it is assumed', () => {
@@ -36,6 +47,10 @@ test.each([
   ['SANDBOX', 'yes', 'cannot be used'],
   ['PUBLIC_URL', 'ftp://x', 'cannot be used'],
   ['HOST', '0.0.0.0', 'cannot be used'],
+  ['TRUSTED_PROXIES', 'secret-proxy', 'cannot be used'],
+  ['TRUSTED_PROXIES', '10.0.0.1,', 'cannot be used'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33', 'cannot be used'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0', 'cannot be used'],
 ])('%s=%j is told by name, and never by value', (name, value, what) => {
   const read = (): unknown => readConfig({ ...env, [name]: value });
   expect(read).toThrow(ConfigError);

@@ -5,6 +5,11 @@ import { isLoopbackAddress } from '#server/http/origins.ts';
 const url = (protocol: RegExp) => z.url({ protocol });
 const httpUrl = url(/^https?$/);
 
+/** An address or a range, as proxy-addr reads them; a range of everybody would believe everybody. */
+const proxy = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'each is an address or a range such as 10.0.0.0/8')
+  .refine((range) => !/\/0+$/.test(range), 'a range of all addresses trusts everybody');
+
 const schema = z
   .object({
     /** PostgreSQL as the owner of the database: it migrates; all else runs as the lesser zhanggui_app. */
@@ -14,6 +19,12 @@ const schema = z
     HOST: z.string().min(1).default('127.0.0.1'),
     /** Under which address browsers and terminals reach this server. */
     PUBLIC_URL: httpUrl.optional(),
+    /** The TLS proxies before this server: what they say of where a request comes from is believed. */
+    TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .transform((list) => (list === '' ? [] : list.split(',').map((each) => each.trim())))
+      .pipe(z.array(proxy)),
     SANDBOX: z.enum(['0', '1']).default('0'),
     /** The folder of the built portal; without it only the API is served. */
     PORTAL_DIR: z.string().min(1).optional(),
@@ -34,6 +45,7 @@ const schema = z
       port: env.PORT,
       host: env.HOST,
       publicUrl,
+      trustedProxies: env.TRUSTED_PROXIES,
       sandbox,
       portalDir: env.PORTAL_DIR,
       devicesUrl: env.DEVICES_URL,

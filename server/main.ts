@@ -36,9 +36,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     if (config.enrolmentFile !== undefined) await ensureEnrolment(platform, config.enrolmentFile);
   }
   const sms = httpSms({ url: config.smsUrl, key: secrets.smsKey, now: platform.now });
-  const { publicUrl, portalDir, devicesUrl, kioskUrl } = config;
+  const { publicUrl, trustedProxies, portalDir, devicesUrl, kioskUrl } = config;
   const sandbox = config.sandbox ? { devicesUrl, kioskUrl } : null;
-  const app = await buildApp({ platform, auth, sms, publicUrl, portalDir, sandbox });
+  const app = await buildApp({ platform, auth, sms, publicUrl, trustedProxies, portalDir, sandbox });
   await app.listen({ port: config.port, host: config.host });
   const dispatcher = startDispatcher(platform, eventHandlers(platform, { sms }), WORKERS);
   const sweep = every(SWEEP_MS, 'expire', async () => {

@@ -76,6 +76,9 @@ export function startServer(options: ServerOptions): Promise<Child<ServerReady>>
   );
 }
 
+/** Opens the sandbox terminal's wizard, whose enrolment comes without a technician. */
+export const sandboxSetupCode = '246810';
+
 export interface AgentOptions {
   readonly logDir: string;
   readonly serverUrl: string;
@@ -100,6 +103,7 @@ export function startAgent(options: AgentOptions): Promise<Child<AgentReady>> {
         DEVICES_FILE: options.devicesFile,
         KIOSK_DIR: join(buildDir, 'kiosk'),
         SANDBOX: '1',
+        SETUP_CODE: sandboxSetupCode,
         ...options.env,
       },
     },

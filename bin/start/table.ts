@@ -1,7 +1,7 @@
 // The one short table that a start ends with.
 import type { StartConfig } from './config.ts';
 import type { CounterDevices } from './devices.ts';
-import type { Login } from './programs.ts';
+import { sandboxSetupCode, type Login } from './programs.ts';
 
 export interface Running {
   readonly config: StartConfig;
@@ -20,6 +20,7 @@ export function startTable(running: Running): string {
     ['门户 Portal', portal],
     ['柜台 Kiosk', running.kioskUrl],
     ['沙箱托盘 Sandbox tray', `${portal}/sandbox`],
+    ['装机页 Set-up', `five taps on the kiosk's top left corner, code ${sandboxSetupCode}`],
     ['读卡器 Reader', devices.addresses.reader ?? none],
     ['扫码器 Scanner', devices.addresses.scanner ?? none],
     ['打印机 Printer', devices.addresses.printer ?? none],

@@ -27,7 +27,9 @@ function tell({ out, words }: Context, findings: readonly CheckFinding[]): Outco
   return done;
 }
 
-function messageOf({ check, state }: CheckFinding, { doctor }: CliMessages): string {
+function messageOf({ check, state, detail }: CheckFinding, { doctor }: CliMessages): string {
+  // A device that is well and yet in somebody's hands is in the kiosk's own.
+  if (check === 'ports' && state === 'good' && detail !== '') return doctor.heldByKiosk;
   return doctor.checks[check][state === 'good' ? 'good' : 'bad'];
 }
 

@@ -10,6 +10,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
 }
 process.stdout.on('error', () => interrupting.abort());
 
+// Promises that nobody waits for are heard here too: Node raises what they reject with as an exception.
+const crashing = new AbortController();
+process.on('uncaughtException', (error) => crashing.abort(error));
+
 const code = await run(process.argv.slice(2), {
   environment: process.env,
   streams: {
@@ -19,6 +23,7 @@ const code = await run(process.argv.slice(2), {
   clock: systemClock,
   now: () => Date.now(),
   interrupted: interrupting.signal,
+  crashed: crashing.signal,
   onLine,
 });
 

@@ -1,4 +1,4 @@
-/** How a command ends. Whatever else goes wrong in here is a defect of ours and keeps its stack. */
+/** How a command ends. Whatever else goes wrong in here is a defect of ours: `run` makes it the problem `crashed`. */
 import type { CliMessages } from '#shared/messages/cli.ts';
 import type { LinkError } from '../transport/transport.ts';
 

@@ -14,6 +14,8 @@ import { createProgram, globalOptions } from './program.ts';
 export interface World extends Pick<Context, 'clock' | 'now' | 'interrupted' | 'onLine'> {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly streams: Streams;
+  /** Aborted by an exception that nobody caught, with it as the reason. */
+  readonly crashed: AbortSignal;
 }
 
 /** 0: success. 1: it failed. 2: the arguments were not understood. 130: it was interrupted before it was done. */
@@ -28,7 +30,25 @@ export async function run(args: readonly string[], world: World): Promise<number
   if (wish.kind === 'refused') return end(fail('usage', wish.detail), out, words);
   const { clock, now, interrupted, onLine } = world;
   const context = { out, language, words, clock, now, interrupted, onLine, timeoutMs: wish.timeoutMs };
-  return end(await wish.task(context), out, words);
+  return end(await attempt(() => wish.task(context), world.crashed), out, words);
+}
+
+/** However the task fails, in its own promise or in one that nobody waits for, it ends as a problem, never with a stack. */
+async function attempt(task: () => Promise<Outcome>, crashed: AbortSignal): Promise<Outcome> {
+  const crash = Promise.withResolvers<Outcome>();
+  crashed.addEventListener('abort', () => crash.resolve(fail('crashed', nameOf(crashed.reason))));
+  try {
+    return await Promise.race([task(), crash.promise]);
+  } catch (error) {
+    return fail('crashed', nameOf(error));
+  }
+}
+
+/** The kind of the error alone: its message may hold what was read from a card or a scanner. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return `${error.name} ${code}`.trim();
 }
 
 type Wish =

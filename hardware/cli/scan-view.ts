@@ -1,12 +1,20 @@
 /** A scanned code as `scan` shows it. */
 import type { CliMessages } from '#shared/messages/cli.ts';
+import { maskPaymentCodes } from '../payload/payment-code.ts';
 import type { ScannedCode } from '../payload/scanned-code.ts';
 
-/** The fields of a `scan` event. Of a payment code only its mask: a secret is for the payment service alone. */
+/** The fields of a `scan` event. Of a payment code only its mask, even where it hides in a text. */
 export function fieldsOf(code: ScannedCode, symbology: string | null): Readonly<Record<string, unknown>> {
-  if (code.kind !== 'payment-code') return { ...code, symbology };
-  const { kind, provider, secret } = code;
-  return { kind, provider, masked: secret.masked, symbology };
+  switch (code.kind) {
+    case 'payment-code':
+      return { kind: code.kind, provider: code.provider, masked: code.secret.masked, symbology };
+    case 'link':
+      return { ...code, host: maskPaymentCodes(code.host), text: maskPaymentCodes(code.text), symbology };
+    case 'text':
+      return { ...code, text: maskPaymentCodes(code.text), symbology };
+    default:
+      return { ...code, symbology };
+  }
 }
 
 export function linesOf(code: ScannedCode, symbology: string | null, words: CliMessages): string[] {
@@ -17,9 +25,10 @@ export function linesOf(code: ScannedCode, symbology: string | null, words: CliM
 function contentOf(code: ScannedCode): string {
   switch (code.kind) {
     case 'order-code':
+      return code.text;
     case 'link':
     case 'text':
-      return code.text;
+      return maskPaymentCodes(code.text);
     case 'payment-code':
       return `${code.provider} ${code.secret.masked}`;
     case 'gtin':

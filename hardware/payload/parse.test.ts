@@ -100,6 +100,13 @@ describe('a payment code', () => {
     );
   });
 
+  test('is one in any frame that a scanner puts around it', () => {
+    for (const text of ['j134512345678901234', '\x02134512345678901234\x03', ']Q1j134512345678901234\t']) {
+      expect(parse(text)).toMatchObject({ kind: 'payment-code', provider: 'wechat-pay' });
+    }
+    expect(parse('\x1d0106901234567892101')).toMatchObject({ kind: 'gs1' });
+  });
+
   test('is none where the bar code says that it holds goods', () => {
     expect(parse('0106901234567892101', ']C1')).toMatchObject({ kind: 'gs1', gtin14: '06901234567892' });
     expect(parse('134567890123456789', ']E3')).toMatchObject({ kind: 'malformed', of: 'gtin' });
@@ -224,7 +231,20 @@ describe('whatever is scanned', () => {
 
   test('the longest texts that could be slow are read in a blink', () => {
     const fill = (unit: string): string => unit.repeat(Math.ceil(7_089 / unit.length)).slice(0, 7_089);
-    const worst = ['(10)', '10A\x1d', '000201', '0002010101', '(', '9', '(01)0', 'https://a/01/', '%'].map(fill);
+    const worst = [
+      '(10)',
+      '10A\x1d',
+      '000201',
+      '0002010101',
+      '(',
+      '9',
+      '(01)0',
+      'https://a/01/',
+      '%',
+      '\x02',
+      ' ',
+      '\x02a',
+    ].map(fill);
     const started = performance.now();
     for (const text of worst) for (const symbology of [null, ']C1', ']E0']) parse(text, symbology);
     expect(performance.now() - started).toBeLessThan(2_000);

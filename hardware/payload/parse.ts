@@ -3,7 +3,8 @@
  *
  * The first that fits wins. Where the scanner tells that the bar code holds a good's number (EAN, UPC) or an element
  * string (GS1), nothing else is tried. Then: our order code, payment codes, EMV merchant codes, GS1 element strings,
- * goods' numbers, links. Payment codes come before all numbers: a secret taken for goods could be shown or kept.
+ * goods' numbers, links. Payment codes, in whatever frame a
+ * scanner puts them, come before all numbers: a secret taken for goods could be shown or kept.
  */
 import { readOrderCode } from '#shared/wire/order-code.ts';
 import { looksLikeEmvMerchant, readEmvMerchant } from './emv-merchant.ts';

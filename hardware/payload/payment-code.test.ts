@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPaymentCode } from './payment-code.ts';
+import { maskPaymentCodes, readPaymentCode } from './payment-code.ts';
 
 const digits = (length: number) =>
   fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((all) => all.join(''));
@@ -20,7 +20,36 @@ test.each([
   expect(readPaymentCode(text)).toMatchObject({ kind: 'payment-code', provider });
 });
 
+// What protocols 2.2 lets a scanner send around a text.
 test.each([
+  ['a code-id letter', 'j134567890123456789'],
+  ['STX', '\x02134567890123456789'],
+  ['STX and ETX', '\x02134567890123456789\x03'],
+  ['STX and a letter', '\x02Q134567890123456789\r\n'],
+  ['a letter and a control character', 'Q\x02134567890123456789'],
+  ['TAB', '134567890123456789\t'],
+  ['a control character behind a space', '134567890123456789 \x04'],
+])('%s around a code is no part of the secret', (_, text) => {
+  expect(readPaymentCode(text)?.secret.reveal()).toBe('134567890123456789');
+});
+
+test('a code-id letter in front of the EMV form is none of it', () => {
+  expect(readPaymentCode('shQVDUFYwMWETTw==')?.secret.reveal()).toBe('hQVDUFYwMWETTw==');
+});
+
+test.each([
+  ['a 134567890123456789 b', 'a 13************89 b'],
+  ['134567890123456789\t6200000000000000012', '13************89\t62************12'],
+  ['xy:hQVDUFYwMWETTw==;', 'xy:hQ************==;'],
+  ['1345678901234567890123456789', '1345678901234567890123456789'],
+  ['6901234567892', '6901234567892'],
+])('%j is shown as %j', (text, shown) => {
+  expect(maskPaymentCodes(text)).toBe(shown);
+});
+
+test.each([
+  ['two letters in front', 'jj134567890123456789'],
+  ['FNC1 in front', '\x1d0106901234567892101'],
   ['one digit short', '13456789012345678'],
   ['one digit more', '1345678901234567890'],
   ['no wallet of WeChat', '160000000000000000'],

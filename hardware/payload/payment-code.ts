@@ -19,8 +19,27 @@ export interface PaymentCode {
   readonly secret: PaymentSecret;
 }
 
-/** Null for what is no payment code. */
+/**
+ * Null for what is no payment code. A scanner may put control characters around a code and the letter of its bar code's
+ * kind in front (protocols 2.2): neither makes the digits less of a secret, and neither is part of it.
+ */
 export function readPaymentCode(text: string): PaymentCode | null {
+  const bare = withoutFrame(text);
+  return readExactly(bare) ?? (/^[a-z]/i.test(bare) ? readExactly(withoutFrame(bare.slice(1))) : null);
+}
+
+/** A text that is none itself, with the mask in the place of everything in it that would be one by itself. */
+export function maskPaymentCodes(text: string): string {
+  return text.replaceAll(/\d+|hQVDUFYwM[A-Za-z0-9+/=]*/g, (run) => readExactly(run)?.secret.masked ?? run);
+}
+
+/** FNC1 in front is no frame: it says that a GS1 element string follows, and some of those are as long as a code. */
+function withoutFrame(text: string): string {
+  const [front = ''] = /^[\p{Cc}\s]*/u.exec(text) ?? [];
+  return front.includes('\x1d') ? text : text.slice(front.length).replace(/(?<![\p{Cc}\s])[\p{Cc}\s]+$/u, '');
+}
+
+function readExactly(text: string): PaymentCode | null {
   const found = PATTERNS.find(([, pattern]) => pattern.test(text));
   return found ? { kind: 'payment-code', provider: found[0], secret: new HiddenCode(text) } : null;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { networkOf } from '#server/http/networks.ts';
 import type { Auth } from './auth.ts';
 import { makeLoginLimit, type LoginLimit } from './login-limit.ts';
 
@@ -31,7 +32,7 @@ async function signIn(
 ): Promise<FastifyReply> {
   const { now } = options;
   const body = named.safeParse(request.body);
-  const attempt = { username: body.success ? body.data.username : '', address: request.ip };
+  const attempt = { username: body.success ? body.data.username : '', address: networkOf(request.ip) };
   if (limit.isLocked(attempt, now())) return reply.code(429).send({ code: 'TOO_MANY_ATTEMPTS' });
   limit.recordFailure(attempt, now());
   const answered = await forward(request, reply, options);

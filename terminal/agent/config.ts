@@ -16,6 +16,10 @@ const environment = z.object({
   KIOSK_DIR: z.string().min(1).optional(),
   SANDBOX: z.enum(['0', '1']).default('0'),
   AGENT_TOKEN: z.string().min(16).optional(),
+  SETUP_CODE: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   IDLE_WARN_S: seconds.default(90),
   IDLE_RESET_S: seconds.default(30),
@@ -32,6 +36,8 @@ export interface AgentConfig {
   readonly devicesFile: string;
   readonly kioskDir: string | null;
   readonly sandbox: boolean;
+  /** Opens the wizard where nobody has chosen a code yet: for terminals that come enrolled. */
+  readonly setupCode: string | null;
   /** Null: a random one for this start. */
   readonly token: string | null;
   readonly allowedOrigins: readonly string[];
@@ -60,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
     kioskDir: values.KIOSK_DIR ?? null,
     sandbox: values.SANDBOX === '1',
     token: values.AGENT_TOKEN ?? null,
+    setupCode: values.SETUP_CODE ?? null,
     allowedOrigins: values.ALLOWED_ORIGINS.split(',').filter((origin) => origin !== ''),
     idleWarnMs: values.IDLE_WARN_S * 1_000,
     idleResetMs: values.IDLE_RESET_S * 1_000,

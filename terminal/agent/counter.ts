@@ -65,7 +65,11 @@ export async function openCounter({ config, enrolment, hub, clock, log }: Counte
       const news = fromHub(event, (text) => checkOrderCode(text, { ...expected, now: clock.now() }));
       if (news !== null) session.tell(news);
     },
-    isFree: () => session.current().state === 'idle',
+    isFree: () => {
+      const { state, busy } = session.current();
+      // An order that is being looked up is somebody's.
+      return state === 'idle' && !busy;
+    },
     waiting: () => vault.counts().waiting,
     stop: async () => {
       stopping.abort();

@@ -70,7 +70,8 @@ async function putTogether(config: AgentConfig, log: RecentLog): Promise<Parts> 
   function hear(event: HubEvent): void {
     setup.hear(event);
     // Health is told to both; a card or a code only to who has the word.
-    if (!setup.isOpen() || event.event.kind === 'ready' || event.event.kind === 'lost') counter.current()?.hear(event);
+    if (!setup.hasTheWord() || event.event.kind === 'ready' || event.event.kind === 'lost')
+      counter.current()?.hear(event);
   }
 
   async function open(): Promise<void> {
@@ -96,7 +97,7 @@ async function putTogether(config: AgentConfig, log: RecentLog): Promise<Parts> 
       log,
       version: VERSION,
       devices: devicesOf(hub),
-      codes: await openCodeStore(join(dirname(config.devicesFile), 'setup-code.json')),
+      codes: await openCodeStore(join(dirname(config.devicesFile), 'setup-code.json'), config.setupCode),
       machine: { check: () => checkMachine({ serverUrl, folder, clock, blind }), facts: machineFacts },
       profile: () => counter.current()?.profile ?? null,
       isCounterFree: () => counter.current()?.isFree() ?? true,

@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('setting a terminal up (needs Chromium)', () => {
 
   /** As fast as fingers: keys without a pause would be a scanner's. */
   async function types(digits: string): Promise<void> {
-    await page.keyboard.type(digits, { delay: 60 });
+    await page.keyboard.type(digits, { delay: 120 });
   }
 
   async function sees(question: string): Promise<void> {

@@ -96,7 +96,7 @@ export class KioskPage {
 
   /** As a quick hand: faster than that it would be taken for a scanner. */
   async types(digits: string): Promise<void> {
-    await this.page.keyboard.type(digits, { delay: 60 });
+    await this.page.keyboard.type(digits, { delay: 120 });
   }
 
   /** With a scanner in keyboard mode, plugged into the machine of the panel. */

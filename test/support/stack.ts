@@ -94,7 +94,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       enrolmentFile: options.isNew ? places.ownEnrolmentFile : places.enrolmentFile,
       vaultFile: places.vaultFile,
       devicesFile: places.devicesFile,
-      env: options.agentEnv ?? {},
+      env: { ...(options.isNew && { SETUP_CODE: '' }), ...options.agentEnv },
     }),
   );
 

@@ -46,7 +46,7 @@ export async function gatherFacts(now: number): Promise<Facts> {
   ]);
   return {
     isLinux: process.platform === 'linux',
-    user: userInfo().username,
+    user: userName(),
     isRoot: process.getuid?.() === 0,
     groups,
     udevRules,
@@ -62,6 +62,15 @@ export async function gatherFacts(now: number): Promise<Facts> {
     now,
     programFrom: program.mtimeMs,
   };
+}
+
+/** Where the user has no entry among the system's (as in a container), its number, which `usermod` and people know too. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
 }
 
 async function groupNames(): Promise<string[]> {

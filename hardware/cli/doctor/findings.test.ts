@@ -13,7 +13,7 @@ const well: Facts = {
   isRoot: false,
   groups: ['kiosk', 'dialout', 'plugdev', 'lp'],
   udevRules: 'installed',
-  processes: [{ pid: 1, name: 'systemd', files: [] }],
+  processes: [{ pid: 1, name: 'systemd', command: '/sbin/init', files: [] }],
   holders: [],
   nodeHidFault: null,
   nodeUsbFault: null,
@@ -44,6 +44,10 @@ function listing(...devices: Partial<FoundDevice>[]): Pick<Facts, 'listing'> {
   return { listing: { devices: devices.map((device) => ({ ...port, ...device })), blind: [] } };
 }
 
+function held(name: string, isOurs: boolean): Facts['holders'][number] {
+  return { path: '/dev/ttyUSB0', pid: 99, name, isOurs };
+}
+
 test('a machine on which nothing is wrong is good throughout, and nothing is to be typed', () => {
   expect(judge(well).filter(({ state, line }) => state !== 'good' || line !== null)).toEqual([]);
 });
@@ -63,12 +67,12 @@ describe('each trouble has its state and the line to type', () => {
     ['older rules', { udevRules: 'other' }, { check: 'udev-rules', state: 'warning', detail: 'other' }],
     [
       'ModemManager',
-      { processes: [{ pid: 612, name: 'ModemManager', files: [] }] },
+      { processes: [{ pid: 612, name: 'ModemManager', command: '', files: [] }] },
       { check: 'modem-manager', state: 'warning', detail: '612', line: 'sudo systemctl disable --now ModemManager' },
     ],
     [
       'brltty',
-      { processes: [{ pid: 613, name: 'brltty', files: [] }] },
+      { processes: [{ pid: 613, name: 'brltty', command: '', files: [] }] },
       { check: 'brltty', state: 'bad', line: 'sudo apt-get remove brltty' },
     ],
     [
@@ -86,8 +90,8 @@ describe('each trouble has its state and the line to type', () => {
     ],
     [
       'a port in other hands',
-      { ...listing({ access: 'busy' }), holders: [{ path: '/dev/ttyUSB0', pid: 99, name: 'minicom' }] },
-      { check: 'ports', state: 'bad', detail: '/dev/ttyUSB0: minicom (99)', line: 'kill 99' },
+      { ...listing({ access: 'busy' }), holders: [held('minicom', false)] },
+      { check: 'ports', state: 'bad', detail: '/dev/ttyUSB0: minicom (99)', line: 'fuser -v /dev/ttyUSB0' },
     ],
     [
       'a port in hands that are not to be seen',
@@ -103,6 +107,13 @@ describe('each trouble has its state and the line to type', () => {
     const troubles = judge({ ...well, ...change }).filter(({ state }) => state !== 'good');
     expect(troubles).toMatchObject([expected]);
   });
+});
+
+test('a device that the kiosk itself has is good, with nothing to type', () => {
+  const ports = judge({ ...well, ...listing({ access: 'busy' }), holders: [held('node', true)] }).filter(
+    ({ check }) => check === 'ports',
+  );
+  expect(ports).toEqual([{ check: 'ports', state: 'good', detail: '/dev/ttyUSB0: node (99)', line: null }]);
 });
 
 test('what is Linux alone is not asked elsewhere', () => {

@@ -76,8 +76,8 @@ function packages({ nodeHidFault, nodeUsbFault }: Facts): CheckFinding[] {
 
 function devices({ listing, holders, user }: Facts): CheckFinding[] {
   const closed = listing.devices.filter(({ access }) => access === 'no-permission');
-  const held = holders.map(({ path, pid, name }) =>
-    finding('ports', 'bad', `${path}: ${name} (${pid})`, `kill ${pid}`),
+  const told = holders.map(({ path, pid, name, isOurs }) =>
+    finding('ports', isOurs ? 'good' : 'bad', `${path}: ${name} (${pid})`, `fuser -v ${path}`),
   );
   // A lock that was seen without the one who has it: a program of another user.
   const locked = listing.devices.filter(
@@ -89,7 +89,7 @@ function devices({ listing, holders, user }: Facts): CheckFinding[] {
     return finding('access', 'bad', path, `sudo usermod -aG ${group} ${user}`);
   });
   return [
-    ...(held.length + unseen.length > 0 ? [...held, ...unseen] : [finding('ports', 'good', '', '')]),
+    ...(told.length + unseen.length > 0 ? [...told, ...unseen] : [finding('ports', 'good', '', '')]),
     ...(forbidden.length > 0 ? forbidden : [finding('access', 'good', '', '')]),
   ];
 }

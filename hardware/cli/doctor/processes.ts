@@ -6,6 +6,8 @@ export interface Process {
   readonly pid: number;
   /** Short name, as `ps` shows it. */
   readonly name: string;
+  /** What it was started with; empty where that is not ours to know. */
+  readonly command: string;
   /** Paths of the files that it has open; empty where that is not ours to know. */
   readonly files: readonly string[];
 }
@@ -14,6 +16,8 @@ export interface Holder {
   readonly path: string;
   readonly pid: number;
   readonly name: string;
+  /** A program of Zhanggui, as the kiosk's: it has the device because that is its work. */
+  readonly isOurs: boolean;
 }
 
 export async function readProcesses(proc: string): Promise<Process[]> {
@@ -23,14 +27,31 @@ export async function readProcesses(proc: string): Promise<Process[]> {
     pids.map(async (pid) => {
       const folder = join(proc, String(pid));
       // Processes end while one looks at them.
-      const [name, descriptors] = await Promise.all([
+      const [name, command, descriptors] = await Promise.all([
         readFile(join(folder, 'comm'), 'utf8').catch(() => ''),
+        readFile(join(folder, 'cmdline'), 'utf8').catch(() => ''),
         readdir(join(folder, 'fd')).catch(() => []),
       ]);
       const files = await Promise.all(descriptors.map((fd) => readlink(join(folder, 'fd', fd)).catch(() => '')));
-      return { pid, name: name.trim(), files: files.filter((file) => file.startsWith('/dev/')) };
+      return {
+        pid,
+        name: name.trim(),
+        command: command.replaceAll('\0', ' ').trim(),
+        files: files.filter((file) => file.startsWith('/dev/')),
+      };
     }),
   );
+}
+
+/** The agent and the command line as scripts; a packaged program by its own name; Electron's helpers by the kiosk's data. */
+const OURS: readonly RegExp[] = [
+  /(?:^|[\s/])(?:terminal\/agent\/main\.ts|hardware\/cli\/main\.ts|bin\/zhanggui\.mjs)(?:\s|$)/,
+  /^(?:\S*\/)?zhanggui(?:-[a-z]+)?(?:\s|$)/,
+  /\s--user-data-dir=\S*\/zhanggui(?:\s|$)/,
+];
+
+export function isOurs(command: string): boolean {
+  return OURS.some((pattern) => pattern.test(command));
 }
 
 /** Which other processes have one of these paths open. */
@@ -39,7 +60,7 @@ export async function holdersOf(paths: readonly string[], processes: readonly Pr
     paths.map(async (path) => {
       const node = await realpath(path).catch(() => path);
       const having = processes.filter(({ pid, files }) => pid !== process.pid && files.includes(node));
-      return having.map(({ pid, name }) => ({ path, pid, name }));
+      return having.map(({ pid, name, command }) => ({ path, pid, name, isOurs: isOurs(command) }));
     }),
   );
   return holders.flat();

@@ -21,9 +21,7 @@ export function makeRedeem(): Redeem {
   return async (platform, address, shown) => {
     const tried = limit.take(address, platform.now());
     if (!tried.ok) return tried;
-    const redeemed = await platform.db.transaction(PLATFORM, (tx) => redeem(platform, tx, shown));
-    if (redeemed.ok) tried.value();
-    return redeemed;
+    return tried.value.settle(await platform.db.transaction(PLATFORM, (tx) => redeem(platform, tx, shown)));
   };
 }
 

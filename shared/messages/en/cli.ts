@@ -151,6 +151,7 @@ export const cli: CliMessages = {
     bad: 'bad',
     type: (line) => `Type: ${line}`,
     allGood: 'Nothing found.',
+    heldByKiosk: "The kiosk's own program has it, as it should",
     checks: {
       'serial-group': {
         good: 'Serial ports may be opened',
@@ -182,7 +183,7 @@ export const cli: CliMessages = {
       clock: { good: 'The clock is plausible', bad: 'The clock is wrong; codes and logins will be refused.' },
       ports: {
         good: 'No other program holds a device',
-        bad: 'Another program holds a device; end that program.',
+        bad: 'Another program holds a device; see which it is, then quit it in its own way.',
       },
       access: { good: 'What is plugged in can be opened', bad: 'A device cannot be opened: no permission.' },
     },
@@ -223,6 +224,8 @@ export const cli: CliMessages = {
     'unknown-card': 'There is no such simulated card.',
     'port-taken': 'A program already has this port. Take another, or port 0.',
     'not-listening': 'It is not possible to wait for a connection there.',
+    crashed:
+      'This program itself failed and did not finish. Try again; if that does not help, send this line to the support of Zhanggui.',
     'found-problems': 'There are problems to solve; see above.',
   },
 };

@@ -112,6 +112,8 @@ export const setup: SetupMessages = {
       question: 'Does the scanner scan?',
       doing: 'Scan any barcode or QR code, for instance on a product.',
       what: 'Code',
+      protocol: 'Make of the scanner (how it speaks)',
+      protocols: { lines: 'Any', newland: 'Newland', honeywell: 'Honeywell', ssi: 'Zebra (SSI)' },
     },
     printer: {
       question: 'Does the printer print?',

@@ -151,6 +151,7 @@ export const cli = {
     bad: '有问题',
     type: (line: string) => `请输入：${line}`,
     allGood: '没有发现问题。',
+    heldByKiosk: '收银机自己的程序正在用它，这是正常的。',
     checks: {
       'serial-group': {
         good: '可以打开串口',
@@ -174,7 +175,7 @@ export const cli = {
       usb: { good: 'usb 可以用', bad: 'usb 用不了，USB 直连的读卡器打不开。' },
       disk: { good: '磁盘够用', bad: '磁盘快满了，请腾出地方。' },
       clock: { good: '时钟对得上', bad: '时钟不对，二维码和登录会被拒绝。' },
-      ports: { good: '没有设备被别的程序占着', bad: '有设备被别的程序占着，请把那个程序关掉。' },
+      ports: { good: '没有设备被别的程序占着', bad: '有设备被别的程序占着。看清是什么程序，再从那个程序里退出。' },
       access: { good: '看得到的设备都能打开', bad: '有设备打不开：没有权限。' },
     },
   },
@@ -209,6 +210,7 @@ export const cli = {
     'unknown-card': '没有这张模拟卡。',
     'port-taken': '这个端口已经有程序在用。换一个，或写端口 0。',
     'not-listening': '不能在这里等连接。',
+    crashed: '程序自己出错了，没有做完。再试一次；还不行，把这一行发给掌柜的技术支持。',
     'found-problems': '有问题要处理，见上面。',
   },
 };

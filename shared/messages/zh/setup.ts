@@ -102,7 +102,18 @@ export const setup = {
     failed: '没有通过',
     skipped: (role: string) => `这个柜台不装${role}`,
     reader: { question: '读卡器能读身份证吗？', doing: '请把一张身份证平放在读卡器上，不要动。', what: '身份证' },
-    scanner: { question: '扫码器能扫码吗？', doing: '请扫任意一个条码或二维码，比如商品上的条码。', what: '条码' },
+    scanner: {
+      question: '扫码器能扫码吗？',
+      doing: '请扫任意一个条码或二维码，比如商品上的条码。',
+      what: '条码',
+      protocol: '扫码器的品牌（决定它怎么说话）',
+      protocols: {
+        lines: '通用',
+        newland: '新大陆 Newland',
+        honeywell: '霍尼韦尔 Honeywell',
+        ssi: '斑马 Zebra（SSI）',
+      },
+    },
     printer: {
       question: '打印机能打字吗？',
       doing: '正在打印测试页…',

@@ -11,16 +11,16 @@ const HASH_BYTES = 32;
 
 /**
  * Keeps the hash of the setup code in one small file (mode 0600). A file that cannot be understood counts as no code
- * having been chosen only where there is no file at all: a damaged one refuses every code.
+ * having been chosen only where there is no file at all: a damaged one refuses every code. `first` is kept where none is.
  */
-export async function openCodeStore(file: string): Promise<CodeStore> {
+export async function openCodeStore(file: string, first: string | null = null): Promise<CodeStore> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   });
   let isChosen = text !== null;
   let current = text === null ? null : parse(text);
-  return {
+  const store: CodeStore = {
     has: () => isChosen,
     keep: async (code) => {
       const salt = randomBytes(16);
@@ -37,6 +37,8 @@ export async function openCodeStore(file: string): Promise<CodeStore> {
       return hash.length === expected.length && timingSafeEqual(hash, expected);
     },
   };
+  if (!isChosen && first !== null) await store.keep(first);
+  return store;
 }
 
 function parse(text: string): z.infer<typeof kept> | null {

@@ -47,6 +47,6 @@ export interface SetupFacts {
   readonly isEnrolled: boolean;
   /** No shopper is at the counter. */
   readonly isCounterFree: boolean;
-  /** Roles that have a device. */
-  readonly assigned: ReadonlySet<WiredRole>;
+  /** Roles that have a device, with its address. */
+  readonly assigned: ReadonlyMap<WiredRole, string>;
 }

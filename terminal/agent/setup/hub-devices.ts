@@ -1,5 +1,12 @@
 /** What the wizard may do with the devices, over the hub. */
-import { listDevices, type AssignOutcome, type DeviceHub, type FoundDevice } from '#hardware/index.ts';
+import {
+  listDevices,
+  type AssignOutcome,
+  type DeviceConfig,
+  type DeviceHub,
+  type FoundDevice,
+  type ScannerProtocol,
+} from '#hardware/index.ts';
 import { done, refuse, type RefusalCode, type Result } from '#shared/refusals/refusal.ts';
 import type { SetupDevices } from './ports.ts';
 import type { SetupDevice } from './snapshot.ts';
@@ -8,6 +15,11 @@ import type { SetupDevice } from './snapshot.ts';
 const USUAL_WIDTH_MM = 80;
 
 export function devicesOf(hub: DeviceHub, list: typeof listDevices = listDevices): SetupDevices {
+  /** The same scanner chosen again still speaks what it spoke. */
+  function keptProtocol(address: string): ScannerProtocol | undefined {
+    const before = hub.config().roles.scanner;
+    return before?.address === address ? before.protocol : undefined;
+  }
   return {
     list: async () => {
       const { devices, blind } = await list();
@@ -17,13 +29,18 @@ export function devicesOf(hub: DeviceHub, list: typeof listDevices = listDevices
     watchHealth: (listener) => hub.watchHealth(listener),
     camera: () => hub.config().roles.camera?.label ?? null,
     paperWidthMm: () => hub.config().roles.printer?.widthMm ?? null,
+    scannerProtocol: () => {
+      const scanner = hub.config().roles.scanner;
+      if (scanner === undefined || scanner.address.startsWith('hid:')) return null;
+      return scanner.protocol ?? 'lines';
+    },
     assign: async (role, { address, protocol, widthMm }) => {
       if (address === null) return resultOf(await hub.assign(role, null));
       switch (role) {
         case 'reader':
           return resultOf(await hub.assign('reader', { address }));
         case 'scanner':
-          return resultOf(await hub.assign('scanner', protocol === undefined ? { address } : { address, protocol }));
+          return resultOf(await hub.assign('scanner', scannerEntry(address, protocol ?? keptProtocol(address))));
         case 'printer': {
           const before = hub.config().roles.printer?.widthMm ?? USUAL_WIDTH_MM;
           return resultOf(await hub.assign('printer', { address, widthMm: widthMm ?? before }));
@@ -34,6 +51,13 @@ export function devicesOf(hub: DeviceHub, list: typeof listDevices = listDevices
     reader: hub.reader,
     print: (slip) => hub.printer.print(slip),
   };
+}
+
+function scannerEntry(
+  address: string,
+  protocol: ScannerProtocol | undefined,
+): DeviceConfig['roles']['scanner'] & object {
+  return protocol === undefined ? { address } : { address, protocol };
 }
 
 function shown({ address, maker, product, vendorId, productId, place, guess, access }: FoundDevice): SetupDevice {

@@ -1,5 +1,5 @@
 import type { Slip } from '#shared/slip/document.ts';
-import type { BlindSpot, DeviceHealth, PrintOutcome } from '#hardware/index.ts';
+import type { BlindSpot, DeviceHealth, PrintOutcome, ScannerProtocol } from '#hardware/index.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Result } from '#shared/refusals/refusal.ts';
 import type { TerminalProfile } from '#shared/wire/terminal.ts';
@@ -34,6 +34,7 @@ export interface SetupDevices {
   /** The camera's label in the configuration. */
   camera(): string | null;
   paperWidthMm(): 58 | 80 | null;
+  scannerProtocol(): ScannerProtocol | null;
   assign(
     role: WiredRole,
     entry: Pick<SetupEventOf<'assign'>, 'address' | 'protocol' | 'widthMm'>,

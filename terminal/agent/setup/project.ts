@@ -1,4 +1,4 @@
-import type { DeviceHealth } from '#hardware/index.ts';
+import type { DeviceHealth, ScannerProtocol } from '#hardware/index.ts';
 import type { TerminalProfile } from '#shared/wire/terminal.ts';
 import type { SetupRole, SetupSnapshot } from './snapshot.ts';
 import type { SetupState } from './state.ts';
@@ -11,6 +11,7 @@ export interface SetupWorld {
   readonly health: readonly DeviceHealth[];
   readonly camera: string | null;
   readonly paperWidthMm: 58 | 80 | null;
+  readonly scannerProtocol: ScannerProtocol | null;
   readonly profile: TerminalProfile | null;
 }
 
@@ -36,6 +37,7 @@ export function projectSetup(state: SetupState, world: SetupWorld): SetupSnapsho
     roles,
     camera: world.camera,
     paperWidthMm: world.paperWidthMm,
+    scannerProtocol: world.scannerProtocol,
     checks: isOpen ? [...state.checks] : [],
     summary:
       isOpen && state.step === 'done'

@@ -20,7 +20,8 @@ export interface Setup {
   send(intent: SetupIntent): Result<null>;
   /** Every event of a device. While the wizard is open the counter does not hear of cards and codes. */
   hear(event: HubEvent): void;
-  isOpen(): boolean;
+  /** The wizard has the word: cards and codes are no shopper's, from the code pad on. */
+  hasTheWord(): boolean;
   /** Null while the wizard is not open: the page that may ask is the technician's. */
   diagnostics(): Diagnostics | null;
   stop(): void;
@@ -40,7 +41,9 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
   });
 
   function facts(): SetupFacts {
-    const assigned = new Set(devices.health().flatMap(({ role, address }) => (address === null ? [] : [role])));
+    const assigned = new Map(
+      devices.health().flatMap(({ role, address }) => (address === null ? [] : [[role, address] as const])),
+    );
     return { now: clock.now(), isEnrolled: ports.profile() !== null, isCounterFree: ports.isCounterFree(), assigned };
   }
 
@@ -49,6 +52,7 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
       health: devices.health(),
       camera: devices.camera(),
       paperWidthMm: devices.paperWidthMm(),
+      scannerProtocol: devices.scannerProtocol(),
       profile: ports.profile(),
       sandbox,
     };
@@ -106,7 +110,7 @@ export function runSetup(ports: SetupPorts, { sandbox }: { sandbox: boolean }): 
       const news = state.access === 'open' ? hearDevice(event) : null;
       if (news !== null) take(news);
     },
-    isOpen: () => state.access === 'open',
+    hasTheWord: () => state.access !== 'closed',
     diagnostics: () => (state.access === 'open' ? diagnose(ports, state) : null),
     stop: () => {
       cancelQuiet();

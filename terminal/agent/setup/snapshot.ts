@@ -1,4 +1,4 @@
-import type { BlindSpot, DeviceHealth, ScannedCode } from '#hardware/index.ts';
+import type { BlindSpot, DeviceHealth, ScannedCode, ScannerProtocol } from '#hardware/index.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
 
@@ -33,6 +33,8 @@ export interface SetupSnapshot {
   roles: SetupRole[];
   /** Null without a printer. */
   paperWidthMm: 58 | 80 | null;
+  /** What the scanner speaks; null without one, and for one that tells it itself (HID). */
+  scannerProtocol: ScannerProtocol | null;
   /** The label of the camera that the face step uses, whoever is at the counter; null: the browser's own choice. */
   camera: string | null;
   checks: SetupCheck[];

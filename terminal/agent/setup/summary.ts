@@ -24,7 +24,7 @@ export function summaryOf(parts: {
   const label = parts.profile?.label ?? 'NEW';
   const text = JSON.stringify([parts.version, lines.map(({ what, state }) => [what, state])]);
   return {
-    isGreen: lines.every(({ state }) => state !== 'bad'),
+    isGreen: parts.checks.length > 0 && lines.every(({ state }) => state !== 'bad'),
     readOut: `${label}-${checkWord(text)}`,
     version: parts.version,
     lines,
@@ -42,9 +42,10 @@ function roleLine({ role, health, test }: SetupRole): SummaryLine {
       return { what: role, state: 'bad', value };
     case 'skipped':
       return { what: role, state: OPTIONAL_ROLES.has(role) ? 'warning' : 'bad', value };
+    // What was neither tested nor said to be missing on purpose is not done.
     case 'not-done':
     case 'waiting':
-      return { what: role, state: 'warning', value };
+      return { what: role, state: 'bad', value };
   }
 }
 

@@ -6,7 +6,15 @@ import { firstState } from './state.ts';
 import { nextSetup, type SetupMove } from './table.ts';
 
 const NOW = 1_700_000_000_000;
-const facts: SetupFacts = { now: NOW, isEnrolled: true, isCounterFree: true, assigned: new Set(['reader', 'printer']) };
+const facts: SetupFacts = {
+  now: NOW,
+  isEnrolled: true,
+  isCounterFree: true,
+  assigned: new Map([
+    ['reader', 'tcp://127.0.0.1:1'],
+    ['printer', 'tcp://127.0.0.1:2'],
+  ]),
+};
 const closed = firstState({ isEnrolled: true, hasCode: true });
 const locked = state({ kind: 'knock' }, closed);
 const open = state({ kind: 'code-verified', right: true }, state({ kind: 'unlock', code: '246810' }, locked));
@@ -78,13 +86,13 @@ test('five wrong codes lock the door for five minutes, and the right one waits a
 test('what is plugged in and has one likely role gets it by itself, and only if the role is free', () => {
   const found: SetupEvent = { kind: 'listed', devices: [SCANNER], blind: [] };
   expect(move(found, open).effects).toEqual([{ do: 'assign', role: 'scanner', entry: { address: 'hid://0c2e:0b61' } }]);
-  expect(move(found, open, { assigned: new Set(['scanner']) }).effects).toEqual([]);
+  expect(move(found, open, { assigned: new Map([['scanner', 'tcp://127.0.0.1:3']]) }).effects).toEqual([]);
   const two: SetupEvent = { kind: 'listed', devices: [SCANNER, { ...SCANNER, address: 'hid://0c2e:0b62' }], blind: [] };
   expect(move(two, open).effects).toEqual([]);
 });
 
 test('a test begins only with a device, passes by what it showed, and rests the reader afterwards', () => {
-  expect(code(move({ kind: 'test', role: 'scanner' }, open))).toBe('device-not-assigned');
+  expect(code(move({ kind: 'test', role: 'printer' }, open, { assigned: new Map() }))).toBe('device-not-assigned');
   const waiting = move({ kind: 'test', role: 'reader' }, open);
   expect(waiting.effects).toEqual([{ do: 'test', role: 'reader' }]);
   const seen = { what: 'card', document: 'resident', nameMasked: '张*', numberMasked: '1**4', samId: null } as const;
@@ -131,6 +139,37 @@ test('an effect that could not be done leaves a wizard that can be used', () => 
   const looking = state({ kind: 'look-again' }, { ...open, pending: new Set() });
   const failed = move({ kind: 'effect-failed', effect: 'list-devices' }, looking);
   expect([failed.state.pending.size, failed.state.notice?.code]).toEqual([0, 'setup-not-kept']);
+});
+
+test('an enrolled terminal without a code is not finished: its wizard stays open, so no corner opens it for anybody', () => {
+  const unfinished = firstState({ isEnrolled: true, hasCode: false });
+  expect(unfinished.access).toBe('open');
+  expect(state({ kind: 'quiet' }, unfinished).access).toBe('open');
+});
+
+test('the right code does not open the wizard over a shopper who came meanwhile', () => {
+  const asked = state({ kind: 'unlock', code: '246810' }, locked);
+  const told = move({ kind: 'code-verified', right: true }, asked, { isCounterFree: false });
+  expect([told.state.access, code(told)]).toEqual(['closed', 'not-allowed-here']);
+});
+
+test('a device in use is offered to no other role, and a role that was taken away stays so', () => {
+  const found: SetupEvent = { kind: 'listed', devices: [SCANNER], blind: [] };
+  const asReader = { assigned: new Map([['reader', SCANNER.address]] as const) };
+  expect(move(found, open, asReader).effects).toEqual([]);
+  const takenAway = state({ kind: 'assign', role: 'scanner', address: null }, open);
+  expect(move(found, takenAway).effects).toEqual([]);
+});
+
+test('a scanner that types is tested without an address', () => {
+  const waiting = state({ kind: 'test', role: 'scanner' }, open, { assigned: new Map() });
+  expect(waiting.tests.scanner.state).toBe('waiting');
+});
+
+test('a test page that could not be sent is no test passed', () => {
+  const waiting = state({ kind: 'test', role: 'printer' }, open);
+  const failed = state({ kind: 'effect-failed', effect: 'test' }, waiting);
+  expect(failed.tests.printer.state).toBe('failed');
 });
 
 test('a deserted wizard closes itself, but not where there is no shop behind it yet', () => {

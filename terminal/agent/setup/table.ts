@@ -83,7 +83,8 @@ function open(state: SetupState): SetupMove {
 
 function beginTest(turn: SetupTurn<'test'>): SetupMove {
   const { state, event, facts } = turn;
-  if (!facts.assigned.has(event.role)) return say(state, 'device-not-assigned');
+  // A scanner that types has no address; its scans come all the same.
+  if (event.role !== 'scanner' && !facts.assigned.has(event.role)) return say(state, 'device-not-assigned');
   return to(withTest(state, event.role, { state: 'waiting', since: facts.now }), { do: 'test', role: event.role });
 }
 
@@ -97,8 +98,7 @@ function wrongCode(state: SetupState, now: number): SetupMove {
 const TABLE: { readonly [K in SetupEventKind]: Rule<K> } = {
   knock: ({ state, facts }) => {
     if (state.access !== 'closed' || !facts.isCounterFree) return notAllowed(state);
-    // Whoever enrols a terminal chooses the code before the wizard lets go of it; without one there is nothing to ask.
-    return state.hasCode ? to({ ...state, access: 'locked', notice: null }) : open(state);
+    return to({ ...state, access: 'locked', notice: null });
   },
   unlock: ({ state, event, facts }) => {
     if (state.access !== 'locked' || state.pending.has('verify-code')) return notAllowed(state);
@@ -108,6 +108,7 @@ const TABLE: { readonly [K in SetupEventKind]: Rule<K> } = {
   'code-verified': ({ state, event, facts }) => {
     const after = answered(state, 'verify-code');
     if (after.access !== 'locked') return to(after);
+    if (!facts.isCounterFree) return notAllowed({ ...after, access: 'closed' });
     return event.right ? open(after) : wrongCode(after, facts.now);
   },
   'set-code': whenOpen(({ state, event }) => to(state, { do: 'keep-code', code: event.code }), 'keep-code'),
@@ -120,12 +121,17 @@ const TABLE: { readonly [K in SetupEventKind]: Rule<K> } = {
   listed: ({ state, event, facts }) => {
     const after = { ...answered(state, 'list-devices'), devices: event.devices, blind: event.blind };
     if (after.access !== 'open') return to(after);
-    const likely = likelyRoles(event.devices, facts.assigned);
-    return to(after, ...likely.map(({ role, address }): SetupEffect => ({ do: 'assign', role, entry: { address } })));
+    const likely = likelyRoles(event.devices, facts.assigned, state.byHand);
+    const untested = likely.reduce((all, { role }) => withTest(all, role, { state: 'not-done' }), after);
+    return to(
+      untested,
+      ...likely.map(({ role, address }): SetupEffect => ({ do: 'assign', role, entry: { address } })),
+    );
   },
   assign: whenOpen(({ state, event: { role, address, protocol, widthMm } }) => {
     const ended: SetupEffect[] = isWaiting(state, role) ? [{ do: 'end-test', role }] : [];
-    const untested = withTest(state, role, { state: 'not-done' });
+    const byHand = address === null ? new Set([...state.byHand, role]) : state.byHand;
+    const untested = { ...withTest(state, role, { state: 'not-done' }), byHand };
     return to(untested, ...ended, { do: 'assign', role, entry: { address, protocol, widthMm } });
   }, 'assign'),
   'choose-camera': whenOpen(({ state, event }) =>
@@ -180,9 +186,15 @@ const TABLE: { readonly [K in SetupEventKind]: Rule<K> } = {
     const left = endTests(state);
     return { ...left, state: { ...left.state, access: 'closed', notice: null } };
   },
-  'effect-failed': ({ state, event }) => say(answered(state, event.effect), 'setup-not-kept'),
+  'effect-failed': ({ state, event, facts }) => {
+    const after = answered(state, event.effect);
+    if (event.effect !== 'test') return say(after, 'setup-not-kept');
+    const { refusal } = refuse('device-not-answering');
+    const waiting = Object.values(TESTED_BY_STEP).filter((role) => isWaiting(after, role));
+    return to(waiting.reduce((all, role) => withTest(all, role, { state: 'failed', at: facts.now, refusal }), after));
+  },
   quiet: ({ state, facts }) => {
-    if (state.access === 'closed' || !facts.isEnrolled) return to(state);
+    if (state.access === 'closed' || !facts.isEnrolled || !state.hasCode) return to(state);
     const left = endTests(state);
     return { ...left, state: { ...left.state, access: 'closed', notice: null } };
   },

@@ -41,6 +41,7 @@ export class SetupWorld {
           watchHealth: () => () => undefined,
           camera: () => null,
           paperWidthMm: () => 80,
+          scannerProtocol: () => null,
           assign: (role, { address }) => {
             this.did.push(`assign ${role} ${address ?? 'nothing'}`);
             this.addresses[role] = address;

@@ -17,7 +17,17 @@ import { meView } from '#shared/wire/portal.ts';
 import { terminalProfile } from '#shared/wire/terminal.ts';
 import { findTerminal } from '#server/merchants/index.ts';
 import { PLATFORM } from '#server/platform/database.ts';
-import { addShop, deskOf, openHouse, PUBLIC_URL, signIn, valueOf, type Desk, type House } from '../platform/house.ts';
+import {
+  addShop,
+  deskOf,
+  openHouse,
+  PUBLIC_URL,
+  signIn,
+  TRUSTED_PROXY,
+  valueOf,
+  type Desk,
+  type House,
+} from '../platform/house.ts';
 
 let house: House;
 let owner: Desk;
@@ -40,11 +50,12 @@ const makeCode = async () => valueOf(await askCode()).code;
 const newKey = () => generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }).x ?? '';
 const otherThan = (code: string) => `${(Number(code[0]) + 1) % 10}${code.slice(1)}`;
 
-async function redeem(code: string, publicKey = newKey(), address = '192.0.2.1') {
+async function redeem(code: string, publicKey = newKey(), address = '192.0.2.1', headers: Record<string, string> = {}) {
   const answer = await house.app.inject({
     method: 'POST',
     url: '/terminal/trpc/enrol.redeem',
     remoteAddress: address,
+    headers,
     payload: { code, publicKey },
   });
   const envelope = z.object({ result: z.object({ data: resultOf(terminalProfile) }) }).parse(JSON.parse(answer.body));
@@ -189,13 +200,34 @@ describe('guessing', () => {
     expect(await codeOf(redeem(code, newKey(), '198.51.100.7'))).toBe('ok');
   });
 
-  test('ends for all after thirty', async () => {
-    const wrong = otherThan(await makeCode());
+  test('of all is told nothing after thirty, and a right code still lets in who was not wrong', async () => {
+    const code = await makeCode();
+    const wrong = otherThan(code);
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => codeOf(redeem(wrong, newKey(), `203.0.113.${index}`))),
     );
     expect(answers.filter((answer) => answer === 'enrolment-code-wrong')).toHaveLength(30);
     expect(answers.filter((answer) => answer === 'too-many-tries')).toHaveLength(10);
+    expect(await codeOf(redeem(code, newKey(), '203.0.113.0'))).toBe('too-many-tries');
+    const key = newKey();
+    expect(await codeOf(redeem(code, key, '192.0.2.1'))).toBe('ok');
+    // Used by now: whether such a code is known is not told either, and it was a try.
+    expect(await codeOf(redeem(code, newKey(), '192.0.2.1'))).toBe('too-many-tries');
+    expect(await codeOf(redeem(code, key, '192.0.2.1'))).toBe('too-many-tries');
+    expect(await codeOf(redeem(code, key, '192.0.2.2'))).toBe('ok');
+  });
+
+  test('is counted by who stands before the trusted proxy, and by the connection for all others', async () => {
+    const code = await makeCode();
+    const from = (address: string, said: string, shown = otherThan(code)) =>
+      codeOf(redeem(shown, newKey(), address, { 'x-forwarded-for': said }));
+    for (let tries = 0; tries < 5; tries += 1) await from(TRUSTED_PROXY, '198.51.100.1');
+    expect(await from(TRUSTED_PROXY, '198.51.100.1')).toBe('too-many-tries');
+    // What a client wrote before the proxy added where it comes from is worth nothing.
+    expect(await from(TRUSTED_PROXY, '198.51.100.9, 198.51.100.1')).toBe('too-many-tries');
+    for (let tries = 0; tries < 5; tries += 1) await from('203.0.113.1', `198.51.100.${10 + tries}`);
+    expect(await from('203.0.113.1', '198.51.100.20')).toBe('too-many-tries');
+    expect(await from(TRUSTED_PROXY, '198.51.100.2', code)).toBe('ok');
   });
 });
 

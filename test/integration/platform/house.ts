@@ -22,6 +22,7 @@ import { freshDatabase, testServerSecret } from '../../support/database.ts';
 /** 2026-11-22, 14:00 in China. */
 export const NOON = Date.UTC(2026, 10, 22, 6);
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
+export const TRUSTED_PROXY = '10.9.9.9';
 
 /** The seeded server on a database of its own, asked as browsers ask; its clock stands until it is turned. */
 export interface House {
@@ -44,7 +45,15 @@ export async function openHouse(options: { portalDir?: string } = {}): Promise<H
   await seed(platform, auth);
   const sms = { send: () => Promise.resolve() };
   const sandbox = { devicesUrl: undefined, kioskUrl: undefined };
-  const app = await buildApp({ platform, auth, sms, publicUrl: PUBLIC_URL, portalDir: options.portalDir, sandbox });
+  const app = await buildApp({
+    platform,
+    auth,
+    sms,
+    publicUrl: PUBLIC_URL,
+    trustedProxies: [TRUSTED_PROXY],
+    portalDir: options.portalDir,
+    sandbox,
+  });
   return {
     app,
     auth,

@@ -146,6 +146,7 @@ export function setupSnapshotOf(name: string, language: Language): SetupSnapshot
     roles: roles(),
     camera: null,
     paperWidthMm: 80,
+    scannerProtocol: name.startsWith('scanner') ? 'lines' : null,
     checks: [],
     summary: null,
     ...entry,
