@@ -23,7 +23,7 @@ test.each([
   ['/opt/zhanggui/zhanggui', true],
   ['/usr/lib/electron/electron --type=utility --user-data-dir=/home/kiosk/.config/zhanggui --lang=zh', true],
   ['minicom -D /dev/ttyUSB0', false],
-  ['cat /home/zhanggui/notes', false],
+  ['cat /srv/zhanggui/notes', false],
   ['/opt/zhanggui/minicom', false],
   ['node /opt/other/agent/main.ts', false],
   ['', false],
