@@ -9,7 +9,7 @@ import type { Link, Transport } from '../transport/transport.ts';
 import type { CardReaderEvent } from './events.ts';
 import { createExchange } from './exchange.ts';
 import { initialState, next } from './machine.ts';
-import { inOrder } from './signal-queue.ts';
+import { inOrder } from '../link/signal-queue.ts';
 import type { Effect, ReaderSignal, ReaderState } from './state.ts';
 
 export interface CardReader {

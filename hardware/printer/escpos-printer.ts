@@ -1,5 +1,5 @@
 /** The thin shell around the machine: performs its effects, feeds back what came of them. No rules in here. */
-import { inOrder } from '../card-reader/signal-queue.ts';
+import { inOrder } from '../link/signal-queue.ts';
 import type { Clock } from '../link/clock.ts';
 import { systemClock } from '../link/clock.ts';
 import { keepLink } from '../link/link-keeper.ts';

@@ -83,7 +83,10 @@ async function groupNames(): Promise<string[]> {
 }
 
 async function compareRules(): Promise<Facts['udevRules']> {
-  const installed = await readFile(INSTALLED_RULES, 'utf8').catch(() => null);
+  const installed = await readFile(INSTALLED_RULES, 'utf8').catch((error: unknown) => {
+    // Rules that this user may not read are not missing; that they are ours nobody can say.
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : '';
+  });
   if (installed === null) return 'missing';
   return installed === (await readFile(join(root, UDEV_RULES), 'utf8')) ? 'installed' : 'other';
 }

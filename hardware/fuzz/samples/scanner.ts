@@ -20,7 +20,7 @@ export const NEWLAND_MESSAGES: readonly Buffer[] = [
   text('\x02\x010000#SCNTRG1\x06;\x03'),
   text('\x02\x010000@SCNMOD2\x06;ORTSET500\x15;\x03'),
   text('\x02\x010000#C11ENA1\x06,MIN4\x06,MAX80\x06;\x03'),
-  text('\x02\x010000#XXXYYY\x05;\x03'),
+  text('\x02\x010000#ZZZYYY\x05;\x03'),
 ];
 
 export const HONEYWELL_MESSAGES: readonly Buffer[] = [
