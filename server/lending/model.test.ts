@@ -8,25 +8,10 @@ import {
   chooseLender,
   contractNumber,
   isBookable,
-  LOAN_EVENTS,
-  LOAN_STATUSES,
-  nextLoanStatus,
   plansFor,
   settle,
   type LenderRow,
 } from './model.ts';
-
-test('every pair of a loan’s status and event has an answer', () => {
-  for (const status of LOAN_STATUSES) {
-    for (const event of LOAN_EVENTS) {
-      const next = nextLoanStatus(status, event);
-      if (next.ok) expect(LOAN_STATUSES).toContain(next.value);
-      else expect(next.refusal).toEqual({ code: 'not-allowed-here', details: { status, event } });
-    }
-  }
-  expect(nextLoanStatus('booked', 'disburse')).toEqual({ ok: true, value: 'disbursed' });
-  expect(nextLoanStatus('booked', 'settle').ok).toBe(false);
-});
 
 const lender = (change: Partial<LenderRow>): LenderRow => ({
   id: 'a',

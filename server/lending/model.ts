@@ -6,35 +6,6 @@ import { addFen, shareOf, subtractFen, type Fen } from '#shared/money/fen.ts';
 import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
 import type { SignedDocument } from '#shared/wire/terminal.ts';
 
-/** A loan's life. Booked is where this issue leaves it; servicing walks the rest. */
-export const LOAN_STATUSES = [
-  'booked',
-  'disbursed',
-  'current',
-  'overdue',
-  'settled',
-  'written-off',
-  'refunded',
-] as const;
-export type LoanStatus = (typeof LOAN_STATUSES)[number];
-export const LOAN_EVENTS = ['disburse', 'start', 'fall-overdue', 'catch-up', 'settle', 'write-off', 'refund'] as const;
-export type LoanEvent = (typeof LOAN_EVENTS)[number];
-
-const LOAN_TABLE: Record<LoanStatus, Partial<Record<LoanEvent, LoanStatus>>> = {
-  booked: { disburse: 'disbursed', refund: 'refunded' },
-  disbursed: { start: 'current', refund: 'refunded' },
-  current: { 'fall-overdue': 'overdue', settle: 'settled', refund: 'refunded' },
-  overdue: { 'catch-up': 'current', settle: 'settled', 'write-off': 'written-off', refund: 'refunded' },
-  settled: { refund: 'refunded' },
-  'written-off': {},
-  refunded: {},
-};
-
-export function nextLoanStatus(status: LoanStatus, event: LoanEvent): Result<LoanStatus> {
-  const next = LOAN_TABLE[status][event];
-  return next === undefined ? refuse('not-allowed-here', { status, event }) : done(next);
-}
-
 /** Past its time, or on another day in China than the one its plans count from. */
 export function hasRunOut(offer: { madeAt: number; expiresAt: number }, now: number): boolean {
   return offer.expiresAt <= now || shanghaiDate(now) !== shanghaiDate(offer.madeAt);

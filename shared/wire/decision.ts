@@ -79,5 +79,6 @@ export const PROGRESS_TIMELINE = [
   'cancelled',
   'delivered',
   'settlement-due',
+  'refunded',
 ] as const;
 export type TimelineKind = (typeof PROGRESS_TIMELINE)[number];

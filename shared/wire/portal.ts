@@ -28,7 +28,13 @@ export const PERMISSIONS = [
   'orders.deliver',
   'settlements.read',
   'decisions.read',
+  'loans.read',
+  'loans.refund',
+  'loans.service',
+  'loans.write-off',
   'ledger.read',
+  'closing.read',
+  'closing.run',
   'terminals.read',
   'terminals.manage',
 ] as const;
@@ -62,6 +68,8 @@ export const ORDER_STATUSES = [
   'contracted',
   'delivered',
   'settled',
+  'partially-refunded',
+  'refunded',
   'cancelled',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];

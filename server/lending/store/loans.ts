@@ -2,7 +2,7 @@ import type { Plan } from '#shared/lending/plan.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import type { SignedDocument } from '#shared/wire/terminal.ts';
 import type { Tx } from '#server/platform/database.ts';
-import type { LoanStatus } from '../model.ts';
+import type { LoanStatus } from '#shared/lending/servicing/standing.ts';
 
 export interface LoanRow {
   id: string;

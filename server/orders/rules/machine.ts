@@ -5,7 +5,7 @@ import type { OrderStatus } from '#shared/wire/portal.ts';
  * The life of an order, as a total table: every pair has a row, and a pair that may not happen is a refusal.
  *
  *   open ⇄ applying → approved → contracted → delivered → settled
- *   `cancelled` from any state before `contracted`
+ *   `cancelled` from any state before `contracted`, `partially-refunded` and `refunded` from any after it
  *
  * An order is `applying` while a session at a kiosk has it in hand or an application waits for its answer.
  */
@@ -24,6 +24,9 @@ export const ORDER_EVENTS = [
   'contract',
   'deliver',
   'settle',
+  /** A part of the goods came back. */
+  'refund-part',
+  'refund-all',
   'cancel',
 ] as const;
 export type OrderEvent = (typeof ORDER_EVENTS)[number];
@@ -41,8 +44,12 @@ const NOTHING: Row = {
   contract: null,
   deliver: null,
   settle: null,
+  'refund-part': null,
+  'refund-all': null,
   cancel: null,
 };
+
+const REFUNDS = { 'refund-part': 'partially-refunded', 'refund-all': 'refunded' } as const;
 
 const TABLE: Readonly<Record<OrderStatus, Row>> = {
   open: { ...NOTHING, 'take-up': 'applying', leave: 'open', attach: 'applying', cancel: 'cancelled' },
@@ -68,9 +75,11 @@ const TABLE: Readonly<Record<OrderStatus, Row>> = {
     contract: 'contracted',
     cancel: 'cancelled',
   },
-  contracted: { ...NOTHING, deliver: 'delivered' },
-  delivered: { ...NOTHING, settle: 'settled' },
-  settled: NOTHING,
+  contracted: { ...NOTHING, deliver: 'delivered', 'refund-all': 'refunded' },
+  delivered: { ...NOTHING, ...REFUNDS, settle: 'settled' },
+  settled: { ...NOTHING, ...REFUNDS },
+  'partially-refunded': { ...NOTHING, ...REFUNDS },
+  refunded: NOTHING,
   cancelled: NOTHING,
 };
 

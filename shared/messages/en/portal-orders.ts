@@ -82,6 +82,7 @@ export const order: PortalMessages['order'] = {
     payable: (date, amount) => `Delivered. ${amount} is paid to you on ${date}.`,
     delivered: 'Delivered. The settlement line is being made.',
     settled: 'Settled. This order is complete.',
+    refunded: 'The goods came back; the money went back to the loan.',
     cancelled: 'Cancelled. No loan was made.',
   },
   code: 'Order QR code',

@@ -144,6 +144,8 @@ export const portal: PortalMessages = {
     contracted: 'Signed and booked, waiting for the goods to be handed over.',
     delivered: 'The shopper has the goods, the settlement is on its way.',
     settled: 'Paid to the merchant.',
+    'partially-refunded': 'A part of the goods came back; the loan is smaller by it.',
+    refunded: 'The goods came back; the money went back to the loan.',
     cancelled: 'Cancelled before signing, no loan was made.',
   },
   applicationStatusText: {

@@ -31,6 +31,8 @@ export const terms: Terms = {
     contracted: 'Signed, to be delivered',
     delivered: 'Delivered',
     settled: 'Settled',
+    'partially-refunded': 'Partly returned',
+    refunded: 'Returned',
     cancelled: 'Cancelled',
   },
   applicationStatus: {
@@ -69,6 +71,7 @@ export const terms: Terms = {
     cancelled: 'Order cancelled',
     delivered: 'Goods delivered',
     'settlement-due': 'Settlement line made',
+    refunded: 'Return booked',
   },
   role: {
     owner: 'Owner',

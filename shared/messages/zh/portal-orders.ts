@@ -79,6 +79,7 @@ export const order = {
     payable: (date: string, amount: string): string => `已交货。${date}结算到账 ${amount}。`,
     delivered: '已交货，结算单正在生成。',
     settled: '已结算，这笔订单办完了。',
+    refunded: '商品已退货，金额已退回借款。',
     cancelled: '订单已取消，不会产生借款。',
   },
   code: '订单二维码',

@@ -141,6 +141,8 @@ export const portal = {
     contracted: '合同已签、借款已入账，等商户交货。',
     delivered: '商品已交给顾客，等结算到账。',
     settled: '货款已结算给商户。',
+    'partially-refunded': '顾客退了一部分商品，借款已相应减少。',
+    refunded: '顾客退了商品，借款已退回。',
     cancelled: '签约前取消，没有产生借款。',
   } satisfies Record<OrderStatus, string>,
   applicationStatusText: {

@@ -30,6 +30,8 @@ export const terms = {
     contracted: '已签约，待交货',
     delivered: '已交货',
     settled: '已结算',
+    'partially-refunded': '部分退货',
+    refunded: '已退货',
     cancelled: '已取消',
   },
   applicationStatus: {
@@ -68,6 +70,7 @@ export const terms = {
     cancelled: '订单已取消',
     delivered: '商品已交付',
     'settlement-due': '结算单已生成',
+    refunded: '退货已入账',
   },
   role: {
     owner: '店主',

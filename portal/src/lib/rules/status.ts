@@ -11,6 +11,8 @@ export const ORDER_TONE: Record<OrderStatus, Tone> = {
   contracted: 'jade',
   delivered: 'jade',
   settled: 'jade',
+  'partially-refunded': 'amber',
+  refunded: 'grey',
   cancelled: 'grey',
 };
 
@@ -69,6 +71,7 @@ export type NextStep =
   | 'payable'
   | 'delivered'
   | 'settled'
+  | 'refunded'
   | 'cancelled';
 
 export interface NextStepFacts extends Pick<OrderSummary, 'status' | 'applicationStatus'> {
@@ -97,6 +100,9 @@ export function nextStep(order: NextStepFacts): NextStep {
       return order.hasSettlement ? 'payable' : 'delivered';
     case 'settled':
       return 'settled';
+    case 'partially-refunded':
+    case 'refunded':
+      return 'refunded';
     case 'cancelled':
       return 'cancelled';
   }

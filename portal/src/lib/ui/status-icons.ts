@@ -10,6 +10,7 @@ import PackageCheck from '@lucide/svelte/icons/package-check';
 import PackageOpen from '@lucide/svelte/icons/package-open';
 import QrCode from '@lucide/svelte/icons/qr-code';
 import TimerOff from '@lucide/svelte/icons/timer-off';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserRoundSearch from '@lucide/svelte/icons/user-round-search';
 import type { IconComponent } from './icon.ts';
 import type { ApplicationStatus, Outcome } from '#shared/wire/decision.ts';
@@ -23,6 +24,8 @@ export const ORDER_ICON: Record<OrderStatus, IconComponent> = {
   contracted: PackageOpen,
   delivered: PackageCheck,
   settled: CheckCheck,
+  'partially-refunded': Undo2,
+  refunded: Undo2,
   cancelled: CircleSlash,
 };
 
