@@ -25,6 +25,13 @@ const ALLOWED: readonly [OrderStatus, OrderEvent, OrderStatus][] = [
   ['approved', 'cancel', 'cancelled'],
   ['contracted', 'deliver', 'delivered'],
   ['delivered', 'settle', 'settled'],
+  ['contracted', 'refund-all', 'refunded'],
+  ['delivered', 'refund-part', 'partially-refunded'],
+  ['delivered', 'refund-all', 'refunded'],
+  ['settled', 'refund-part', 'partially-refunded'],
+  ['settled', 'refund-all', 'refunded'],
+  ['partially-refunded', 'refund-part', 'partially-refunded'],
+  ['partially-refunded', 'refund-all', 'refunded'],
 ];
 
 describe('the life of an order', () => {
