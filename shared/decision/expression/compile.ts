@@ -13,6 +13,7 @@ import {
   isIn,
   isList,
   isNumber,
+  isObject,
   order,
   textOf,
   truth,
@@ -316,6 +317,6 @@ function assignments({ steps, result }: Extract<Node, { kind: 'assignments' }>, 
 export function withPath(value: Value, path: readonly string[], assigned: Value): Value {
   const [name, ...rest] = path;
   if (name === undefined) return assigned;
-  const fields = typeOf(value) === 'object' && typeof value === 'object' && value !== null ? { ...value } : {};
+  const fields = isObject(value) ? { ...value } : {};
   return Object.fromEntries([...Object.entries(fields), [name, withPath(fieldOf(value, name), rest, assigned)]]);
 }

@@ -39,6 +39,17 @@ function attempt<T>(make: () => T): Compiled<T> {
 }
 
 /** What an expression sees of a plain input. */
-export function environmentOf(root: ObjectValue, now: number, self: Value = null): Environment {
-  return { root, self, nodes: {}, now, items: [], assigned: null };
+export function environmentOf(
+  root: ObjectValue,
+  now: number,
+  self: Value = null,
+  nodes: ObjectValue = NOTHING,
+): Environment {
+  return { root, self, nodes, now, items: [], assigned: null };
+}
+const NOTHING: ObjectValue = {};
+
+/** The same surroundings about another value. */
+export function about(self: Value, { root, nodes, now, items }: Environment): Environment {
+  return { root, self, nodes, now, items, assigned: null };
 }

@@ -1,6 +1,6 @@
 import { compareNumbers } from './arithmetic.ts';
 import { Decimal, numberText, type Num } from './decimal.ts';
-import type { DateValue } from './dates/date-value.ts';
+import { DateValue } from './dates/date-value.ts';
 
 /** What an expression can come to. Objects and lists are plain JSON ones; they are never changed by an expression. */
 export type Value = null | boolean | Num | string | readonly Value[] | ObjectValue | Interval | DateValue;
@@ -82,7 +82,7 @@ export function typeOf(value: Value): TypeName {
 }
 
 export function isDate(value: Value): value is DateValue {
-  return typeof value === 'object' && value !== null && 'isDateValue' in value && value.isDateValue === true;
+  return value instanceof DateValue;
 }
 
 export function isNumber(value: Value): value is Num {
@@ -94,7 +94,12 @@ export function isList(value: Value): value is readonly Value[] {
 }
 
 export function isObject(value: Value): value is ObjectValue {
-  return typeOf(value) === 'object';
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isScalarObject(value);
+}
+
+/** Values of our own classes, which are no objects with fields to an expression. */
+function isScalarObject(value: object): value is Decimal | Interval | DateValue {
+  return value instanceof Decimal || value instanceof Interval || value instanceof DateValue;
 }
 
 /** Equal by value; lists, objects and intervals are equal to nothing, as in the peer's language. */
@@ -136,6 +141,5 @@ export function textOf(value: Value): string {
 
 /** A field of an object; null where there is none, or no object. Never anything inherited. */
 export function fieldOf(value: Value, key: string): Value {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   return isObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null;
 }

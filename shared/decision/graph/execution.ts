@@ -20,8 +20,7 @@ export function withExecution(node: string, settings: ExecutionSettings, run: Ru
   const field = isSet(inputField) ? standard(inputField, { node }, problems) : null;
   const path = isSet(outputPath) ? outputPath.split('.') : null;
   return (input, context) => {
-    const part =
-      field === null ? input : field({ ...environmentOf(asObject(input), context.now), nodes: context.nodes });
+    const part = field === null ? input : field(environmentOf(asObject(input), context.now, null, context.nodes));
     const made = executionMode === 'loop' ? each(node, part, passThrough === true, run, context) : run(part, context);
     const placed = path === null ? made.output : at(path, made.output);
     // In a loop without a path each item was passed through; there is no one object to pass the input through to.

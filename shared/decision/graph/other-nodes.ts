@@ -1,4 +1,4 @@
-import { environmentOf, type Value } from '../expression/index.ts';
+import { about, environmentOf, type Value } from '../expression/index.ts';
 import { standard, type Problems } from './compile-text.ts';
 import { messageOf, withExecution } from './execution.ts';
 import { asObject, putPath } from './merge.ts';
@@ -13,11 +13,11 @@ export function expressionNode(node: string, content: ExpressionContent, problem
     return [{ key, path: key.split('.'), run }];
   });
   const run: RunNode = (input, context) => {
-    const base = { ...environmentOf(asObject(input), context.now), nodes: context.nodes };
+    const base = environmentOf(asObject(input), context.now, null, context.nodes);
     const made: Record<string, Value> = {};
     for (const { key, path, run: value } of lines) {
       try {
-        putPath(made, path, value({ ...base, self: made }));
+        putPath(made, path, value(about(made, base)));
       } catch (error) {
         throw new NodeFailure({ node, column: key, message: messageOf(error) });
       }
@@ -34,7 +34,7 @@ export function switchNode(node: string, { hitPolicy, statements }: SwitchConten
     return { id, run: text.trim() === '' ? null : standard(text, { node, row }, problems) };
   });
   return (input, context) => {
-    const environment = { ...environmentOf(asObject(input), context.now), nodes: context.nodes };
+    const environment = environmentOf(asObject(input), context.now, null, context.nodes);
     const hits: string[] = [];
     for (const [row, { id, run }] of conditions.entries()) {
       try {

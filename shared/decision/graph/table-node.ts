@@ -1,4 +1,4 @@
-import { environmentOf, type Environment, type Run, type Value } from '../expression/index.ts';
+import { about, environmentOf, type Environment, type Run, type Value } from '../expression/index.ts';
 import { standard, unary, type Problems } from './compile-text.ts';
 import { messageOf, withExecution } from './execution.ts';
 import { asObject, putPath } from './merge.ts';
@@ -96,30 +96,31 @@ class Values {
     this.#node = node;
     this.#columns = columns;
     this.#context = context;
-    this.#base = { ...environmentOf(asObject(input), context.now), nodes: context.nodes };
+    this.#base = environmentOf(asObject(input), context.now, null, context.nodes);
     this.#environments = new Array<Environment | null | undefined>(columns.length);
   }
 
   /** Where a cell has no value the row is not hit, and that is noted. */
   hits(row: Row, index: number): boolean {
-    for (const { column, passes } of row.tests) {
-      const environment = this.#environmentOf(column);
-      if (environment === null) return false;
-      try {
-        if (passes(environment) !== true) return false;
-      } catch (error) {
-        this.#note(messageOf(error), index, this.#columns[column]?.name);
-        return false;
+    let asked = 0;
+    try {
+      for (const { column, passes } of row.tests) {
+        asked = column;
+        const environment = this.#environmentOf(column);
+        if (environment === null || passes(environment) !== true) return false;
       }
+      return true;
+    } catch (error) {
+      this.#note(messageOf(error), index, this.#columns[asked]?.name);
+      return false;
     }
-    return true;
   }
 
   outputOf(row: Row, index: number): Value {
     const made: Record<string, Value> = {};
     for (const { path, value, column } of row.outputs) {
       try {
-        putPath(made, path, value({ ...this.#base, self: made }));
+        putPath(made, path, value(about(made, this.#base)));
       } catch (error) {
         this.#note(messageOf(error), index, column);
       }
@@ -139,7 +140,7 @@ class Values {
     const field = this.#columns[column]?.field ?? null;
     if (field === null) return this.#base;
     try {
-      return { ...this.#base, self: field(this.#base) };
+      return about(field(this.#base), this.#base);
     } catch (error) {
       this.#note(messageOf(error), undefined, this.#columns[column]?.name);
       return null;

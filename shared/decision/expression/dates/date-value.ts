@@ -2,7 +2,6 @@ import { civilOf, instantOf, isZone, offsetOf, UTC, type Civil } from './civil.t
 
 /** A date with its zone, as `d()` makes it. An invalid one has no instant. */
 export class DateValue {
-  readonly isDateValue = true;
   /** Milliseconds since the epoch; NaN where the date is invalid. */
   readonly instant: number;
   readonly zone: string;
