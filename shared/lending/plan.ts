@@ -47,8 +47,7 @@ export interface PlanTerms {
 
 /** A consumption plan in equal instalments. Throws where its all-in cost passes the ceiling. */
 export function makePlan({ principalFen, annualRateBps, terms, startOn }: PlanTerms): Plan {
-  const firstDueOn = addMonths(startOn, 1);
-  const instalments = equalInstalmentSchedule({ principalFen, annualRateBps, terms, firstDueOn });
+  const instalments = equalInstalmentSchedule({ principalFen, annualRateBps, terms, startOn });
   const totalFen = addFen(...instalments.map((row) => row.totalFen));
   const { irrBps, simpleBps } = monthlyAnnualRate(
     principalFen,
@@ -65,7 +64,7 @@ export function makePlan({ principalFen, annualRateBps, terms, startOn }: PlanTe
     costFen: subtractFen(totalFen, principalFen),
     irrBps,
     simpleBps,
-    firstDueOn,
+    firstDueOn: addMonths(startOn, 1),
   };
   return { ...plan, hash: hashOf(plan) };
 }

@@ -13,6 +13,8 @@ export const LENDING_REFUSALS = [
   'date-outside-schedule',
   /** The schedule has a form in which nothing can be changed later. */
   'not-changeable',
+  /** A loan of this form does not have it. */
+  'not-served',
   /** Nothing has been paid out, so there is nothing to repay. */
   'nothing-disbursed',
   /** No rate makes these flows balance. */

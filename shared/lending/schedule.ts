@@ -16,7 +16,8 @@ export interface EqualInstalmentTerms {
   /** Nominal annual rate in basis points; the monthly rate is a twelfth of it (30/360). */
   annualRateBps: number;
   terms: number;
-  firstDueOn: CalendarDate;
+  /** Due dates are counted from this day, so that they come back to it after a shorter month; the first is a month later. */
+  startOn: CalendarDate;
 }
 
 const MONTHS_A_YEAR_TIMES_BPS = 120_000;
@@ -59,11 +60,11 @@ export function equalInstalmentSchedule(loan: EqualInstalmentTerms): Instalment[
   if (loan.principalFen <= 0 || loan.terms < 1)
     throw new RangeError('A schedule needs a principal and at least one term.');
   const each = equalInstalment(loan.principalFen, loan.annualRateBps, loan.terms);
-  const dates = monthlyDates(loan.firstDueOn, loan.terms);
+  const dates = monthlyDates(loan.startOn, loan.terms + 1);
   const rows: Instalment[] = [];
   let balance: number = loan.principalFen;
   for (let n = 1; n <= loan.terms; n += 1) {
-    const dueOn = dates[n - 1] ?? loan.firstDueOn;
+    const dueOn = dates[n] ?? loan.startOn;
     const interestFen = monthInterest(balance, loan.annualRateBps);
     const due = n === loan.terms ? balance : each - interestFen;
     const principalFen = fen(due < balance ? due : balance);

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { caseFile } from './case-file.ts';
-import { PURE_ENGINES, reportLines, runCaseFile } from './run.ts';
+import { reportLines } from '../../conformance/verdict.ts';
+import { PURE_ENGINES, runCaseFile } from './run.ts';
 
 const folder = new URL('../../../test/loan-cases/', import.meta.url);
 const files = readdirSync(folder)

@@ -6,7 +6,8 @@ import type { ScheduleTerms } from '../schedule/schemas.ts';
 import { parseDecimal, formatDecimal } from '../exact/decimal.ts';
 import { subtract } from '../exact/rational.ts';
 import { isObject } from './case-file.ts';
-import { failed, judged, skipped, type Verdict } from './verdict.ts';
+import { failed, skipped, type Verdict } from '../../conformance/verdict.ts';
+import { judged } from './verdict.ts';
 
 const PERIODS_A_YEAR = { months: 12, weeks: 52, days: 365 } as const;
 

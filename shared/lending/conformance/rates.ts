@@ -6,7 +6,8 @@ import type { DatedFlows, SpacedFlows, UnitPeriod } from '../rates/flows.ts';
 import type { FinancialInput } from '../rates/financial.ts';
 import { isObject } from './case-file.ts';
 import { closeEnough } from './tolerance.ts';
-import { failed, judged, skipped, type Verdict } from './verdict.ts';
+import { failed, skipped, type Verdict } from '../../conformance/verdict.ts';
+import { judged } from './verdict.ts';
 
 const expectedRate = z.object({ aprPercent: z.string(), roundedOneDecimal: z.string().optional() }).nullable();
 

@@ -5,7 +5,8 @@ import { runAprCase, runFinancialCase } from './rates.ts';
 import { runChangesCase, runDailyRateCase, runScheduleCase } from './schedules.ts';
 import { runServicingCase } from './servicing.ts';
 import { runSettlementCase } from './settlements.ts';
-import { failed, skipped, type CaseRunner, type Verdict } from './verdict.ts';
+import { failed, skipped, type CaseResult, type Verdict } from '../../conformance/verdict.ts';
+import type { CaseRunner } from './verdict.ts';
 
 /** Which engine judges which format: the maths of schedules and rates. */
 export const PURE_ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
@@ -23,11 +24,6 @@ const ENGINES: ReadonlyMap<string, CaseRunner> = new Map([
   ...PURE_ENGINES,
   ['loan-cases/servicing/1', runServicingCase],
 ]);
-
-export interface CaseResult {
-  readonly id: string;
-  readonly verdict: Verdict;
-}
 
 export function runCaseFile(
   { format, cases, allocationOrders }: CaseFile,
@@ -52,19 +48,4 @@ function runCase(engine: CaseRunner, testCase: unknown): Verdict {
     const [issue] = error.issues;
     return failed(`the case is not of its format: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
-}
-
-/** `china.json: 4 passed, 0 failed, 0 skipped`, and below it the first difference of each failing case. */
-export function reportLines(file: string, results: readonly CaseResult[]): string[] {
-  const count = (outcome: Verdict['outcome']): number =>
-    results.filter(({ verdict }) => verdict.outcome === outcome).length;
-  const reasons = new Set(results.flatMap(({ verdict }) => (verdict.outcome === 'skipped' ? [verdict.reason] : [])));
-  const failures = results.flatMap(({ id, verdict }) =>
-    verdict.outcome === 'failed' ? [`  ${id}: ${verdict.difference}`] : [],
-  );
-  return [
-    `${file}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`,
-    ...failures,
-    ...[...reasons].map((reason) => `  skipped: ${reason}`),
-  ];
 }

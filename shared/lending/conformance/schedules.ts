@@ -5,7 +5,8 @@ import type { Schedule } from '../schedule/result.ts';
 import { schedule } from '../schedule/schedule-of.ts';
 import type { ChangingTerms, DailyRateTerms, Operation, ScheduleTerms } from '../schedule/schemas.ts';
 import { isObject } from './case-file.ts';
-import { judged, PASSED, type Verdict } from './verdict.ts';
+import { PASSED, type Verdict } from '../../conformance/verdict.ts';
+import { judged } from './verdict.ts';
 
 /** The terms are read by the functions themselves; here it is enough that they are there. */
 const scheduleCase = z.object({ terms: z.custom<ScheduleTerms>(isObject), expected: z.unknown() });

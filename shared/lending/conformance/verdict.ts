@@ -1,24 +1,9 @@
+import { firstDifference } from '../../conformance/difference.ts';
+import { failed, PASSED, type Verdict } from '../../conformance/verdict.ts';
 import type { Outcome } from '../refusal.ts';
-import { firstDifference } from './difference.ts';
-
-/** What became of one case. */
-export type Verdict =
-  | { readonly outcome: 'passed' }
-  | { readonly outcome: 'failed'; readonly difference: string }
-  | { readonly outcome: 'skipped'; readonly reason: string };
 
 /** Judges one case of a format. */
 export type CaseRunner = (testCase: unknown) => Verdict;
-
-export const PASSED: Verdict = { outcome: 'passed' };
-
-export function failed(difference: string): Verdict {
-  return { outcome: 'failed', difference };
-}
-
-export function skipped(reason: string): Verdict {
-  return { outcome: 'skipped', reason };
-}
 
 /** `expected` null means that the answer must be a refusal. */
 export function judged<T>(

@@ -100,10 +100,14 @@ describe('the share of a year', () => {
     );
   });
 
-  test('in the cumulative form counts actual days where interest is daily', () => {
+  test('in the cumulative form is agreed for months of 30 days and counts actual days, where interest is daily', () => {
     const dayCount: DayCount = { ...monthly, daysInYear: '365', daysInMonth: 'actual' };
-    expect(cumulativeFraction(dayCount, december, whole(december), 'agreed')).toEqual(rational(1, 12));
+    expect(cumulativeFraction(dayCount, december, whole(december), 'agreed')).toEqual(rational(30, 365));
     expect(cumulativeFraction(dayCount, december, whole(december), 'elapsed')).toEqual(rational(31, 365));
+    const leapYear: DayCount = { ...dayCount, daysInYear: 'actual' };
+    expect(cumulativeFraction(leapYear, leap, whole(leap), 'elapsed')).toEqual(rational(29, 365));
+    const thirty: DayCount = { ...dayCount, daysInMonth: '30' };
+    expect(cumulativeFraction(thirty, december, whole(december), 'elapsed')).toEqual(rational(30, 365));
     const same: DayCount = { ...dayCount, interestPeriod: 'same-as-repayment', unit: 'weeks', every: 2 };
     expect(cumulativeFraction(same, december, whole(december), 'elapsed')).toEqual(rational(2, 52));
     const days: DayCount = { ...same, unit: 'days', every: 30 };

@@ -29,8 +29,8 @@ export function yearFraction(dayCount: DayCount, span: Span, part: Part, measure
 }
 
 /**
- * The fraction of the older, cumulative schedules: an instalment is always that of equal parts of a year; `daily`
- * interest counts actual days.
+ * The fraction of the older, cumulative schedules. With `daily` interest the instalment is agreed for months of 30 days,
+ * the interest counts the days, and an actual year has 365 of them, leap year or not.
  */
 export function cumulativeFraction(
   dayCount: DayCount,
@@ -38,11 +38,18 @@ export function cumulativeFraction(
   part: Part,
   measure: 'agreed' | 'elapsed',
 ): Rational {
-  if (measure === 'elapsed' && dayCount.interestPeriod === 'daily') return actualDays(dayCount, span, part);
-  if (dayCount.unit !== 'days') {
-    return yearFraction({ ...dayCount, interestPeriod: 'same-as-repayment' }, span, part, measure);
+  const { interestPeriod, unit, every, daysInMonth, daysInYear } = dayCount;
+  const year = daysInYear === 'actual' ? 365 : Number(daysInYear);
+  if (interestPeriod === 'same-as-repayment' && unit !== 'days') return yearFraction(dayCount, span, part, measure);
+  const days = (count: Rational): Rational => multiply(count, rational(1, year));
+  if (measure === 'agreed' || interestPeriod === 'same-as-repayment') {
+    const ofPeriod = rational(part.to - part.from, span.due - span.from);
+    return multiply(days(rational(every * { months: 30, weeks: 7, days: 1 }[unit])), ofPeriod);
   }
-  return yearFraction({ ...dayCount, daysInMonth: '30' }, span, part, 'agreed');
+  if (unit === 'months' && daysInMonth === '30') {
+    return days(multiply(unitsElapsed(unit, { from: part.from, due: part.to }), rational(30)));
+  }
+  return days(rational(part.to - part.from));
 }
 
 function actualDays(dayCount: DayCount, span: Span, part: Part): Rational {

@@ -30,5 +30,7 @@ export function notNegative(amount: bigint): bigint {
 }
 
 export function total<Item>(items: readonly Item[], amountOf: (item: Item) => bigint): bigint {
-  return items.reduce((sum, item) => sum + amountOf(item), 0n);
+  let sum = 0n;
+  for (const item of items) sum += amountOf(item);
+  return sum;
 }

@@ -6,7 +6,7 @@ import { runCaseFile } from '../conformance/run.ts';
 
 const folder = new URL('../../../test/loan-cases/servicing/', import.meta.url);
 const file = caseFile(readJson('servicing.json'));
-/** Cases that do not pass yet, with the rule that is missing. */
+/** Cases that do not pass, with the reason. */
 const notYet = z.record(z.string(), z.string()).parse(readJson('not-yet.json'));
 const results = file ? runCaseFile(file) : [];
 

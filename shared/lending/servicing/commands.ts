@@ -1,20 +1,19 @@
-import { notNegative, sumOf, total } from './amounts.ts';
-import { outstandingTill } from './interest-model/questions.ts';
+import { notNegative } from './amounts.ts';
+import { addCharge, addEntry, addVariation, recalculated, reverse } from './entering.ts';
+import { payOffAmount } from './pay-off.ts';
 import { unitsIn } from './units.ts';
 import type { TransactionKind } from './kinds.ts';
 import { replayBook } from './replay/replay.ts';
 import { interestRefundOf } from './replay/interest-refund.ts';
-import { outstandingOf } from './rows/row.ts';
 import type { EventOf, ServicingEvent } from './schemas.ts';
-import type { Entry, LoanState, Variation } from './state.ts';
-import { followsPayments } from './replay/context.ts';
+import type { Entry, LoanState } from './state.ts';
 
 type Commands = { [Type in ServicingEvent['type']]: (state: LoanState, event: EventOf<Type>) => LoanState };
 
 const payment =
   (kind: TransactionKind) =>
   (state: LoanState, event: { on: number; amount: EventOf<'repayment'>['amount'] }): LoanState =>
-    enter(state, { kind, on: event.on, amount: unitsIn(state, event.amount) });
+    addEntry(state, { kind, on: event.on, amount: unitsIn(state, event.amount) });
 
 /** How the cases call the kinds whose payments come back. */
 const PAID_BACK: Partial<Record<EventOf<'chargeback'>['of'], TransactionKind>> = {
@@ -36,14 +35,9 @@ const COMMANDS: Commands = {
   'merchant-issued-refund': refund,
   'payout-refund': refund,
   'credit-balance-refund': payment('credit-balance-refund'),
-  charge: (state, { kind, due, amount }) => ({
-    ...recalculated(state),
-    nextId: state.nextId + 1,
-    charges: [
-      ...state.charges,
-      { id: state.nextId, kind, due, amount: unitsIn(state, amount), enteredOn: state.today },
-    ],
-  }),
+  charge: (state, { kind, due, amount }) => addCharge(state, { kind, due, amount: unitsIn(state, amount) }),
+  'charge-waiver': (state, { on, kind, amount }) =>
+    addEntry(state, { kind: 'charge-waiver', on, amount: unitsIn(state, amount), waives: kind }),
   chargeback: (state, event) => {
     const kind = PAID_BACK[event.of] ?? event.of;
     const amount = unitsIn(state, event.amount);
@@ -51,28 +45,34 @@ const COMMANDS: Commands = {
       .filter((entry) => entry.kind === kind)
       .slice(event.nth - 1)
       .find((entry) => entry.amount >= amount);
-    return enter(state, {
+    return addEntry(state, {
       kind: 'chargeback',
       on: event.on,
       amount,
       ...(source ? { of: source.id } : {}),
     });
   },
+  'chargeback-number': (state, { on, amount, of }) =>
+    addEntry(state, { kind: 'chargeback', on, amount: unitsIn(state, amount), of }),
   undo: (state, { on, nth, transaction }) => {
     const ofTheDay = state.transactions.map(({ entry }) => entry).filter((entry) => entry.on === on);
     const candidates = ofTheDay.filter(({ kind }) => transaction === undefined || kind === transaction);
-    return reverse(state, candidates[nth - 1]);
+    return reverse(state, candidates[nth - 1]?.id);
   },
   'undo-repayment': (state, { nth }) => {
     const repayments = state.transactions.map(({ entry }) => entry).filter(({ kind }) => kind === 'repayment');
-    return reverse(state, repayments[nth - 1]);
+    return reverse(state, repayments[nth - 1]?.id);
   },
-  'charge-off': (state, { on }) => enter(state, { kind: 'charge-off', on, amount: 0n }),
-  'pay-off': (state, { on }) => enter(state, { kind: 'repayment', on, amount: payOffAmount(state, on) }),
-  're-amortize': (state, { on }) => enter(state, { kind: 're-amortize', on, amount: 0n }),
-  're-age': (state, event) => enter(state, { kind: 're-age', on: event.on, amount: 0n, reAge: event }),
+  'undo-number': (state, { of }) => reverse(state, of),
+  'charge-off': (state, { on }) => addEntry(state, { kind: 'charge-off', on, amount: 0n }),
+  'write-off': (state, { on }) => addEntry(state, { kind: 'write-off', on, amount: 0n }),
+  recovery: payment('recovery'),
+  'pay-off': (state, { on }) => addEntry(state, { kind: 'repayment', on, amount: payOffAmount(state, on) }),
+  're-amortize': (state, { on }) => addEntry(state, { kind: 're-amortize', on, amount: 0n }),
+  're-age': (state, event) => addEntry(state, { kind: 're-age', on: event.on, amount: 0n, reAge: event }),
   reschedule,
-  'interest-pause': (state, { from, to }) => vary(state, { kind: 'pause', from, to }),
+  'interest-pause': (state, { from, to }) => addVariation(state, { kind: 'pause', from, to }),
+  'delinquency-pause': (state, { from, to }) => addVariation(state, { kind: 'delinquency-pause', from, to }),
   'close-of-business': (state, { on }) => ({ ...recalculated({ ...state, today: on }), closedTill: on }),
 };
 
@@ -81,23 +81,14 @@ export function commandFor(state: LoanState, event: ServicingEvent): LoanState {
   return command(state, event);
 }
 
-function enter(state: LoanState, entry: Omit<Entry, 'id' | 'place' | 'enteredOn' | 'isReversed'>): LoanState {
-  const full: Entry = { ...entry, id: state.nextId, place: state.nextId, enteredOn: state.today, isReversed: false };
-  return { ...recalculated(state), nextId: state.nextId + 1, entries: [...state.entries, full] };
-}
-
-function recalculated(state: LoanState): LoanState {
-  return { ...state, recalculatedTill: Math.max(state.recalculatedTill ?? state.today, state.today) };
-}
-
 /** A product may take the down payment itself; what the borrower has overpaid counts for it. */
 function disburse(state: LoanState, event: EventOf<'disburse'>): LoanState {
   const { terms } = state;
   const amount = unitsIn(state, event.amount);
-  const lent = enter(state, { kind: 'disbursement', on: event.on, amount });
+  const lent = addEntry(state, { kind: 'disbursement', on: event.on, amount });
   if (!terms.paysDownPaymentItself) return lent;
   const down = notNegative(terms.downPaymentOf(amount) - state.overpaid);
-  return down > 0n ? enter(lent, { kind: 'down-payment', on: event.on, amount: down }) : lent;
+  return down > 0n ? addEntry(lent, { kind: 'down-payment', on: event.on, amount: down }) : lent;
 }
 
 /** Money given back for goods returned. Where agreed, the interest it has cost is given back too. */
@@ -125,44 +116,12 @@ function refund(state: LoanState, event: EventOf<'merchant-issued-refund' | 'pay
 function reschedule(state: LoanState, event: EventOf<'reschedule'>): LoanState {
   const { from, annualRatePercent, adjustedDueDate, extraTerms } = event;
   let next = state;
-  if (annualRatePercent) next = vary(next, { kind: 'rate', from, rate: annualRatePercent });
-  if (adjustedDueDate !== undefined) next = vary(next, { kind: 'due-date', from, due: adjustedDueDate });
-  if (extraTerms !== undefined) next = vary(next, { kind: 'extend', from, terms: extraTerms });
+  if (annualRatePercent) next = addVariation(next, { kind: 'rate', from, rate: annualRatePercent });
+  if (adjustedDueDate !== undefined) next = addVariation(next, { kind: 'due-date', from, due: adjustedDueDate });
+  if (extraTerms !== undefined) next = addVariation(next, { kind: 'extend', from, terms: extraTerms });
   return next;
-}
-
-type NewVariation = Variation extends infer Each
-  ? Each extends Variation
-    ? Omit<Each, 'id' | 'enteredOn'>
-    : never
-  : never;
-
-function vary(state: LoanState, variation: NewVariation): LoanState {
-  const full: Variation = { ...variation, id: state.nextId, enteredOn: state.today };
-  return { ...recalculated(state), nextId: state.nextId + 1, variations: [...state.variations, full] };
 }
 
 function active(state: LoanState): Entry[] {
   return state.transactions.map(({ entry }) => entry).filter(({ isReversed }) => !isReversed);
-}
-
-/** What belongs to a reversed transaction is reversed with it. */
-function reverse(state: LoanState, target: Entry | undefined): LoanState {
-  if (!target) return state;
-  const entries = state.entries.map((entry) => {
-    const isMeant = entry.id === target.id || (entry.of === target.id && entry.kind === 'interest-refund');
-    return isMeant ? { ...entry, isReversed: true } : entry;
-  });
-  return { ...recalculated(state), entries };
-}
-
-/** Exactly what settles the loan on the day: all principal and charges, and interest up to then. */
-export function payOffAmount(state: LoanState, day: number): bigint {
-  const replay = replayBook({ ...state, recalculatedTill: Math.max(state.recalculatedTill ?? day, day) });
-  if (!followsPayments(replay)) return total(replay.rows, (row) => sumOf(row.owed) - sumOf(row.paid));
-  const tillDue = state.terms.recalculation?.preClosure === 'till-rest-frequency-date';
-  const current = replay.model.periods.find(({ from, due }) => day > from && day <= due);
-  const { principal, interest } = outstandingTill(replay.model, tillDue ? (current?.due ?? day) : day);
-  const charges = total(replay.rows, (row) => outstandingOf(row, 'fee') + outstandingOf(row, 'penalty'));
-  return principal + interest + charges;
 }

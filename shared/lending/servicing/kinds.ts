@@ -10,11 +10,15 @@ export const TRANSACTION_KINDS = [
   'interest-refund',
   'chargeback',
   'credit-balance-refund',
+  'charge-waiver',
   'charge-off',
+  'write-off',
+  'recovery',
   're-age',
   're-amortize',
   'accrual',
   'accrual-adjustment',
+  'accrual-activity',
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
@@ -27,6 +31,7 @@ export const PAYMENT_KINDS = [
   'goodwill-credit',
   'interest-payment-waiver',
   'interest-refund',
+  'recovery',
 ] as const satisfies readonly TransactionKind[];
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 
@@ -36,5 +41,5 @@ export function isPayment(kind: TransactionKind): kind is PaymentKind {
 
 /** Kinds that only book income earned; they never touch the schedule. */
 export function isAccrual(kind: TransactionKind): boolean {
-  return kind === 'accrual' || kind === 'accrual-adjustment';
+  return kind === 'accrual' || kind === 'accrual-adjustment' || kind === 'accrual-activity';
 }

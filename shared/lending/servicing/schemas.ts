@@ -29,9 +29,24 @@ const allocationSchema = z.object({
 const recalculationSchema = z.object({
   restFrequency: z.enum(['daily', 'same-as-repayment']),
   preClosure: z.enum(['till-preclose-date', 'till-rest-frequency-date']),
-  strategy: z.enum(['adjust-last-unpaid-period', 'reduce-installment', 'reschedule-next-repayments']),
+  strategy: z.enum([
+    'adjust-last-unpaid-period',
+    'reduce-installment',
+    'reduce-number-of-installments',
+    'reschedule-next-repayments',
+  ]),
   compounding: z.literal('none'),
   noInterestOnPastDue: z.boolean(),
+});
+
+/** Interest on principal that was not paid when it was due (罚息), besides the agreed interest. */
+const latePenaltySchema = z.object({
+  annualRatePercent: percentSchema,
+  /** No more than this a year of 365 days, whatever the rate and the year it is reckoned on; `null` for no limit. */
+  ceilingPercent: percentSchema.nullable().default(null),
+  /** Paid within so many days after the due date, nothing is charged and the loan does not count as late. */
+  graceDays: z.int().min(0).max(366),
+  daysInYear: z.enum(['360', '365']),
 });
 
 export const servicingTermsSchema = z.object({
@@ -40,9 +55,10 @@ export const servicingTermsSchema = z.object({
     annualRatePercent: percentSchema,
     interestMethod: z.enum(['declining-balance', 'flat']),
     interestPeriod: z.enum(['daily', 'same-as-repayment']),
-    /** Other methods and grace are not serviced yet: they are refused, not guessed. */
-    amortization: z.literal('equal-installment').default('equal-installment'),
-    principalGrace: z.literal(0).default(0),
+    amortization: z.enum(['equal-installment', 'equal-principal']).default('equal-installment'),
+    /** The first so many instalments are interest only. */
+    principalGrace: z.int().min(0).default(0),
+    /** Grace on the interest is not serviced: it is refused, not guessed. */
     interestGrace: z.literal(0).default(0),
     interestFree: z.literal(0).default(0),
     installments: z.int().min(1).max(1_200),
@@ -66,6 +82,11 @@ export const servicingTermsSchema = z.object({
     interestRefundOn: z.array(z.enum(['merchant-issued-refund', 'payout-refund'])).nullable(),
     chargeOffBehaviour: z.enum(['regular', 'zero-interest', 'accelerate-maturity']),
     scheduleStart: z.enum(['disbursement-date', 'submitted-date']),
+    /** Whether lines note what each instalment has brought in, besides the accruals. */
+    accrualActivity: z.boolean().default(false),
+    latePenalty: latePenaltySchema.nullable().default(null),
+    /** Whether a last instalment that differs much is evened out over all, or simply takes what rounding leaves. */
+    levelling: z.enum(['spread', 'none']).default('spread'),
   }),
   currencyDigits: z.int().min(0).max(4),
   rounding: z.enum(ROUNDING_MODES),
@@ -89,6 +110,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('payout-refund'), ...paid, interestRefund: z.boolean().optional() }),
   z.object({ type: z.literal('credit-balance-refund'), ...paid }),
   z.object({ type: z.literal('charge'), ...paid, kind: z.enum(['fee', 'penalty']), due: daySchema }),
+  /** Charges that are given up, the oldest first. */
+  z.object({ type: z.literal('charge-waiver'), ...paid, kind: z.enum(['fee', 'penalty']) }),
   /** The payment came back: the `nth` of that kind, or the next that was large enough. */
   z.object({
     type: z.literal('chargeback'),
@@ -96,6 +119,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     of: z.enum(['payment', 'downpayment', ...PAYMENT_KINDS]),
     nth: z.int().min(1),
   }),
+  /** The payment of that number came back. */
+  z.object({ type: z.literal('chargeback-number'), ...paid, of: z.int().min(1) }),
   /** Reverses the `nth` transaction of that day, of one kind where `transaction` says so. */
   z.object({
     type: z.literal('undo'),
@@ -105,7 +130,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** Reverses the `nth` repayment of the loan. */
   z.object({ type: z.literal('undo-repayment'), ...dated, nth: z.int().min(1) }),
+  /** Reverses what has that number: a transaction, a charge or a change of the terms. */
+  z.object({ type: z.literal('undo-number'), ...dated, of: z.int().min(1) }),
   z.object({ type: z.literal('charge-off'), ...dated }),
+  /** All that is open is given up and the loan is closed. */
+  z.object({ type: z.literal('write-off'), ...dated }),
+  /** Money for a loan that was written off. */
+  z.object({ type: z.literal('recovery'), ...paid }),
   /** Pays exactly what settles the loan that day. */
   z.object({ type: z.literal('pay-off'), ...dated }),
   z.object({ type: z.literal('re-amortize'), ...dated }),
@@ -127,6 +158,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** Both days included. */
   z.object({ type: z.literal('interest-pause'), ...dated, from: daySchema, to: daySchema }),
+  /** Both days included: they do not count as days late. */
+  z.object({ type: z.literal('delinquency-pause'), ...dated, from: daySchema, to: daySchema }),
   z.object({ type: z.literal('close-of-business'), ...dated }),
 ]);
 /** What a caller writes. */

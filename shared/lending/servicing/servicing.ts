@@ -1,12 +1,15 @@
 import { equalPortions, noPortions } from './amounts.ts';
 import { bookIncome } from './accrual/accrual.ts';
+import { noteActivity } from './accrual/activity.ts';
 import { commandFor } from './commands.ts';
+import { inOrder } from './in-order.ts';
 import { isAccrual } from './kinds.ts';
 import type { Working } from './replay/context.ts';
 import { replayBook } from './replay/replay.ts';
+import { isOpen } from './rows/row.ts';
 import type { ServicingEvent } from './schemas.ts';
 import type { Entry, LoanState, Result, Transaction } from './state.ts';
-import type { ServicingTerms } from './terms.ts';
+import { bearsInterestOnOverdue, type ServicingTerms } from './terms.ts';
 
 export function openLoan(terms: ServicingTerms): LoanState {
   return {
@@ -25,10 +28,27 @@ export function openLoan(terms: ServicingTerms): LoanState {
   };
 }
 
-/** The loan after an event. The state given is not changed. */
+/** The loan after an event, without entries for income: who keeps books day by day asks `earnedTill`. */
+export function enter(state: LoanState, event: ServicingEvent): LoanState {
+  return derive(commandFor(state, event));
+}
+
+/** The loan as of a business day, everything before it closed. */
+export function advance(state: LoanState, day: number): LoanState {
+  const closed = commandFor(state, { type: 'close-of-business', on: day });
+  return isQuiet(closed) ? closed : derive(closed);
+}
+
+/** Nothing is late, so that the day changes nothing of what follows from the book. */
+function isQuiet({ terms, rows, recalculatedTill }: LoanState): boolean {
+  if (rows.length === 0 || bearsInterestOnOverdue(terms)) return false;
+  return !rows.some((row) => isOpen(row) && recalculatedTill !== null && row.due < recalculatedTill);
+}
+
+/** The loan after an event, with what it has earned booked as entries of its own. The state given is not changed. */
 export function apply(state: LoanState, event: ServicingEvent): LoanState {
-  const entered = derive(commandFor(state, event));
-  const income = bookIncome(state, entered, event);
+  const entered = enter(state, event);
+  const income = noteActivity(state, bookIncome(state, entered, event), event);
   return income === entered ? entered : derive(income);
 }
 
@@ -45,10 +65,10 @@ export function derive(state: LoanState): LoanState {
   const transactions = inOrder(state.entries).map((entry): Transaction => {
     const before = state.transactions.find((line) => line.entry.id === entry.id);
     const transaction = processed.get(entry.id);
-    if (!transaction) return unprocessed(entry, before);
+    if (!transaction) return unprocessed(entry, before, replayedDays.has(entry.on));
     balance = balanceAfter(balance, transaction);
-    const { amount, portions } = transaction;
-    const result: Result = { amount, portions, overpaid: transaction.overpaid, balance };
+    const { amount, portions, overpaid, isOffBooks } = transaction;
+    const result: Result = { amount, portions, overpaid, balance, isOffBooks };
     if (!before) return { ...result, entry, version: 1, isReplayed: false };
     const isSame = sameResult(before, result) && !replayedDays.has(entry.on);
     if (isSame) return { ...before, ...result, entry };
@@ -58,18 +78,28 @@ export function derive(state: LoanState): LoanState {
   return { ...state, rows, overpaid, transactions };
 }
 
-function unprocessed(entry: Entry, before: Transaction | undefined): Transaction {
-  if (before) return { ...before, entry };
+/** A line that no replay touches. Notes of what instalments brought in follow the rows, so they have versions too. */
+function unprocessed(entry: Entry, before: Transaction | undefined, isReplayedDay: boolean): Transaction {
   const portions = isAccrual(entry.kind) ? (entry.accrued ?? noPortions()) : noPortions();
-  return { entry, version: 1, isReplayed: false, amount: entry.amount, portions, overpaid: 0n, balance: 0n };
-}
-
-export function inOrder(entries: readonly Entry[]): Entry[] {
-  return [...entries].sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.place - b.place);
+  if (before && !isReplayedDay && before.entry.on === entry.on && equalPortions(before.portions, portions)) {
+    return { ...before, entry };
+  }
+  if (before && entry.kind !== 'accrual-activity') return { ...before, entry };
+  return {
+    entry,
+    version: (before?.version ?? 0) + 1,
+    isReplayed: before !== undefined,
+    amount: entry.amount,
+    portions,
+    overpaid: 0n,
+    balance: 0n,
+    isOffBooks: false,
+  };
 }
 
 function sameResult(a: Result, b: Result): boolean {
-  return a.amount === b.amount && a.overpaid === b.overpaid && equalPortions(a.portions, b.portions);
+  const isSameMoney = a.amount === b.amount && a.overpaid === b.overpaid && equalPortions(a.portions, b.portions);
+  return isSameMoney && a.isOffBooks === b.isOffBooks;
 }
 
 function balanceAfter(balance: bigint, { entry, amount, overpaid, portions }: Working): bigint {
@@ -79,11 +109,13 @@ function balanceAfter(balance: bigint, { entry, amount, overpaid, portions }: Wo
     case 'chargeback':
     case 'credit-balance-refund':
       return balance + portions.principal;
+    case 'charge-waiver':
     case 'charge-off':
     case 're-age':
     case 're-amortize':
     case 'accrual':
     case 'accrual-adjustment':
+    case 'accrual-activity':
       return balance;
     case 'down-payment':
     case 'repayment':
@@ -92,6 +124,8 @@ function balanceAfter(balance: bigint, { entry, amount, overpaid, portions }: Wo
     case 'goodwill-credit':
     case 'interest-payment-waiver':
     case 'interest-refund':
+    case 'write-off':
+    case 'recovery':
       return balance - portions.principal;
   }
 }

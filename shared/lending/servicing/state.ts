@@ -19,6 +19,8 @@ export interface Entry {
   /** The transaction it belongs to: a chargeback's payment, an interest refund's refund. */
   readonly of?: number;
   readonly reAge?: EventOf<'re-age'>;
+  /** What a waiver gives up. */
+  readonly waives?: Charge['kind'];
   /** Income booked by an accrual. */
   readonly accrued?: Readonly<Portions>;
 }
@@ -29,12 +31,19 @@ export interface Charge {
   readonly due: number;
   readonly amount: bigint;
   readonly enteredOn: number;
+  readonly isReversed: boolean;
 }
 
-/** A change of the terms. */
-export type Variation = { readonly id: number; readonly from: number; readonly enteredOn: number } & (
+/** A change of the terms; a pause of delinquency changes only how late the loan counts. */
+export type Variation = {
+  readonly id: number;
+  readonly from: number;
+  readonly enteredOn: number;
+  readonly isReversed: boolean;
+} & (
   | { readonly kind: 'rate'; readonly rate: Rational }
   | { readonly kind: 'pause'; readonly to: number }
+  | { readonly kind: 'delinquency-pause'; readonly to: number }
   | { readonly kind: 'extend'; readonly terms: number }
   | { readonly kind: 'due-date'; readonly due: number }
 );
@@ -46,6 +55,8 @@ export interface Result {
   readonly overpaid: bigint;
   /** Principal owed by the loan after it. */
   readonly balance: bigint;
+  /** The loan was charged off before: what it owes is no longer in the books, and money for it is a recovery. */
+  readonly isOffBooks: boolean;
 }
 
 /** A line of the transaction list. It is never changed: a replay that alters it makes the next version. */

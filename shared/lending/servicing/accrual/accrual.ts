@@ -1,5 +1,6 @@
 import { roundQuotient } from '../../exact/rounding.ts';
 import { COMPONENTS, noPortions, notNegative, sumOf, total, type Portions } from '../amounts.ts';
+import { isAccrual } from '../kinds.ts';
 import { interestTill } from '../interest-model/questions.ts';
 import { followsPayments, type Replay } from '../replay/context.ts';
 import { replayBook } from '../replay/replay.ts';
@@ -32,7 +33,8 @@ function atCloseOfBusiness(before: LoanState, after: LoanState, today: number): 
   const first = Math.min(before.closedTill ?? yesterday, yesterday);
   let state = after;
   for (let day = first; day <= yesterday; day += 1) {
-    const known = { ...state, entries: state.entries.filter(({ on }) => on <= day) };
+    // A cumulative loan is accrued by the rows as they are now.
+    const known = state.terms.isCumulative ? state : { ...state, entries: state.entries.filter(({ on }) => on <= day) };
     const past = replayBook({ ...known, recalculatedTill: day === first ? before.recalculatedTill : day });
     const current = replayBook({ ...known, recalculatedTill: day + 1 });
     for (const stop of stopsTill(current, day)) {
@@ -44,7 +46,7 @@ function atCloseOfBusiness(before: LoanState, after: LoanState, today: number): 
 
 /** A cumulative loan books each period on its due date; a progressive one books everything on the day. */
 function stopsTill({ rows, terms }: Replay, day: number): number[] {
-  if (!terms.isCumulative || terms.recalculation !== null) return [day];
+  if (!terms.isCumulative) return [day];
   return [...rows.filter((row) => row.kind === 'instalment' && row.due < day).map(({ due }) => due), day];
 }
 
@@ -59,23 +61,23 @@ function atSettlement(state: LoanState, day: number): LoanState {
 }
 
 function atChargeOff(state: LoanState, chargeOff: Entry): LoanState {
-  const { interestAtChargeOff } = replayBook(state);
-  if (interestAtChargeOff === null) return state;
+  const { earnedAtChargeOff } = replayBook(state);
+  if (earnedAtChargeOff === null) return state;
   const booked = bookedSoFar(state, chargeOff.on);
-  const interest = interestAtChargeOff - booked.interest;
-  const earlier = state.entries.filter(({ kind, on }) => on === chargeOff.on && kind.startsWith('accrual')).length;
+  const interest = earnedAtChargeOff.interest - booked.interest;
+  const earlier = state.entries.filter(({ kind, on }) => on === chargeOff.on && isAccrual(kind)).length;
   const place = chargeOff.place - 1 / (2 + earlier);
   return book(state, chargeOff.on, { ...noPortions(), interest }, { place, enteredOn: chargeOff.enteredOn });
 }
 
 function earnedTill(state: LoanState, past: Replay, current: Replay, day: number): Portions {
   const interest = total(past.rows, (row) => interestEarned(current, row, day));
-  const due = state.charges.filter((charge) => charge.due <= day);
+  const due = state.charges.filter((charge) => !charge.isReversed && charge.due <= day);
   const of = (kind: 'fee' | 'penalty'): bigint => total(due, (charge) => (charge.kind === kind ? charge.amount : 0n));
   return { principal: 0n, interest, fee: of('fee'), penalty: of('penalty') };
 }
 
-function interestEarned(replay: Replay, row: Row, day: number): bigint {
+export function interestEarned(replay: Replay, row: Row, day: number): bigint {
   if (row.kind !== 'instalment' || row.from >= day) return 0n;
   const own = row.owed.interest - row.credited.interest;
   if (row.due <= day) return own;
@@ -93,7 +95,7 @@ function missing(state: LoanState, earned: Readonly<Portions>): Portions {
 export function bookedSoFar(state: LoanState, day: number): Portions {
   const booked = noPortions();
   for (const { kind, isReversed, accrued, on } of state.entries) {
-    if (!accrued || isReversed || on > day) continue;
+    if (!accrued || isReversed || on > day || kind === 'accrual-activity') continue;
     const sign = kind === 'accrual' ? 1n : -1n;
     for (const component of COMPONENTS) booked[component] += sign * accrued[component];
   }

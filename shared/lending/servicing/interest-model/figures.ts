@@ -1,7 +1,7 @@
-import { add, multiply, rational, ZERO, type Rational } from '../../exact/rational.ts';
+import { multiply, rational, ZERO, type Rational } from '../../exact/rational.ts';
 import { roundQuotient } from '../../exact/rounding.ts';
 import { larger, notNegative, smaller, total } from '../amounts.ts';
-import type { InterestModel, Leg, Period } from './model.ts';
+import type { InterestModel, Leg, Period, Reckoning } from './model.ts';
 
 /** What a period comes to. */
 export interface Figures {
@@ -16,7 +16,9 @@ export interface Figures {
 }
 
 export function creditedTo(period: Period): bigint {
-  return total(period.legs, (leg) => leg.creditedPrincipal + leg.creditedInterest) - period.movedCredit;
+  let credited = -period.movedCredit;
+  for (const leg of period.legs) credited += leg.creditedPrincipal + leg.creditedInterest;
+  return credited;
 }
 
 /** Instalment, credits and interest taken over from later periods. */
@@ -83,40 +85,66 @@ function reckon(model: InterestModel, period: Period, opening: bigint, lentBefor
   const { isFlat, rounding } = model.reckoning;
   let balance = opening;
   let lent = lentBefore;
-  let exact: Rational = ZERO;
+  let above = 0n;
+  let below = 1n;
   for (const leg of period.legs) {
-    const credited = rational(leg.creditedInterest);
-    const share = leg.isPaused ? ZERO : legInterest(model, period, leg, isFlat ? lent : balance);
-    exact = add(exact, add(credited, share));
+    if (leg.creditedInterest !== 0n) above += leg.creditedInterest * below;
+    const bearing = isFlat ? lent : balance;
+    if (bearing !== 0n && bearsInterest(model, leg)) {
+      const { numerator, denominator } = legFactor(model, period, leg);
+      const length = BigInt(leg.due - leg.from);
+      const unitDays = bearing * length - sparedUnitDays(model, leg);
+      if (denominator === below) above += unitDays * numerator;
+      else {
+        above = above * denominator + unitDays * numerator * below;
+        below *= denominator;
+      }
+    }
     balance = notNegative(balance + leg.disbursed + leg.correction + leg.overdue);
     lent += leg.disbursed;
   }
-  const interest = roundQuotient(exact.numerator, exact.denominator, rounding);
+  const interest = above === 0n ? 0n : roundQuotient(above, below, rounding);
   return { interest, closing: balance, lentAfter: lent };
 }
 
-function legInterest(model: InterestModel, period: Period, leg: Leg, balance: bigint): Rational {
-  const length = leg.due - leg.from;
-  if (length <= 0 || balance === 0n || (model.cutAt !== null && leg.due > model.cutAt)) return ZERO;
-  const tillDue = interestFactor(model, period, leg.from, period.due, 'elapsed');
-  return multiply(tillDue, rational(balance * BigInt(length), period.due - leg.from));
+/** Principal times days of the leg that bear nothing. */
+function sparedUnitDays({ spared }: InterestModel, leg: Leg): bigint {
+  return total(spared, ({ after, till, principal }) => {
+    const days = Math.min(till, leg.due) - Math.max(after, leg.from);
+    return days > 0 ? principal * BigInt(days) : 0n;
+  });
 }
 
-/** Yearly rate times the part of a year; the rate is that of the day after `from`. */
-export function interestFactor(
-  { reckoning, rates }: InterestModel,
-  period: Period,
-  from: number,
-  to: number,
-  measure: 'agreed' | 'elapsed',
-): Rational {
-  const rate = rates.findLast(({ after }) => after <= from)?.rate ?? reckoning.annualRate;
-  if (rate.numerator === 0n || to <= from) return ZERO;
-  return multiply(rate, reckoning.fractionOf(period, { from, to }, measure));
+function bearsInterest({ cutAt }: InterestModel, { from, due, isPaused }: Leg): boolean {
+  return !isPaused && due > from && (cutAt === null || due <= cutAt);
+}
+
+/** For each day of the leg: the yearly rate times the day's share of the time from its start to the period's end. */
+function legFactor({ reckoning, rates }: InterestModel, period: Period, leg: Leg): Rational {
+  const rate = rateAfter(reckoning, rates, leg.from);
+  return reckoning.factors.of(rate, period, leg.from, () => {
+    const tillDue = reckoning.fractionOf(period, { from: leg.from, to: period.due }, 'elapsed');
+    return multiply(multiply(rate, tillDue), rational(1, period.due - leg.from));
+  });
+}
+
+/** Yearly rate times the part of a year for which the instalment is agreed. */
+export function agreedFactor({ reckoning, rates }: InterestModel, period: Period, { from, due }: Leg): Rational {
+  const rate = rateAfter(reckoning, rates, from);
+  if (rate.numerator === 0n || due <= from) return ZERO;
+  return multiply(rate, reckoning.fractionOf(period, { from, to: due }, 'agreed'));
+}
+
+/** The yearly rate of the day after. */
+function rateAfter({ annualRate }: Reckoning, rates: InterestModel['rates'], day: number): Rational {
+  if (rates.length === 0) return annualRate;
+  return rates.findLast(({ after }) => after <= day)?.rate ?? annualRate;
 }
 
 export function totalLent(model: InterestModel): bigint {
-  return total(model.periods, (period) => total(period.legs, (leg) => leg.disbursed));
+  let lent = 0n;
+  for (const { legs } of model.periods) for (const leg of legs) lent += leg.disbursed;
+  return lent;
 }
 
 export function totalCreditedPrincipal(model: InterestModel): bigint {

@@ -1,12 +1,12 @@
 import { sum } from '../../exact/rational.ts';
 import { roundQuotient } from '../../exact/rounding.ts';
 import { levelInstalment, toMultiple } from '../../schedule/level.ts';
-import { notNegative, total } from '../amounts.ts';
+import { larger, notNegative, total } from '../amounts.ts';
 import {
+  agreedFactor,
   creditedTo,
   figuresFor,
   figuresOf,
-  interestFactor,
   isSettled,
   paidIn,
   payable,
@@ -14,6 +14,7 @@ import {
   totalLent,
   totalOutstandingPrincipal,
   totalPaidPrincipal,
+  type Figures,
 } from './figures.ts';
 import { copyModel, lastPeriod, legAt, periodAt, type InterestModel, type Period } from './model.ts';
 
@@ -33,9 +34,7 @@ export function agreeLevel(model: InterestModel, periods: readonly Period[]): vo
 /** Agrees the level instalment that repays an amount over these periods. */
 export function agreeAmount(model: InterestModel, periods: readonly Period[], owed: bigint): void {
   const { rounding, multiple } = model.reckoning;
-  const factors = periods.map((period) =>
-    sum(period.legs.map((leg) => interestFactor(model, period, leg.from, leg.due, 'agreed'))),
-  );
+  const factors = periods.map((period) => sum(period.legs.map((leg) => agreedFactor(model, period, leg))));
   const level = toMultiple(levelInstalment(owed, factors, rounding), multiple, rounding);
   for (const period of periods) if (level >= paidIn(period)) agree(period, level);
 }
@@ -71,7 +70,7 @@ const TRIES = 3;
  */
 export function levelOut(model: InterestModel, periods: readonly Period[]): void {
   const first = periods[0];
-  if (!first || model.reckoning.isFlat) return;
+  if (!first || model.reckoning.isFlat || !model.reckoning.isLevelled) return;
   const { rounding, multiple, digits } = model.reckoning;
   let trial: InterestModel | null = null;
   for (let tried = 0; tried < TRIES; tried += 1) {
@@ -107,12 +106,13 @@ function lastGap(periods: readonly Period[]): { instalment: bigint; units: bigin
  * lent and credited, with interest. Interest that settled periods after it still bear is due with it.
  */
 export function settleLastOpen(model: InterestModel, day: number): void {
-  cutExcess(model);
+  const figures = cutExcess(model);
   const open = model.periods.findLast((period) => !isSettled(period)) ?? untouchedLast(model);
   if (!open) return;
+  const isInterestMoved = open.laterInterest !== 0n || model.periods.some((period) => period.isInterestMoved);
   open.laterInterest = 0n;
   for (const period of model.periods) period.isInterestMoved = false;
-  balanceOut(model, open);
+  balanceOut(model, open, isInterestMoved ? figuresOf(model) : figures);
   const least = paidIn(open) - creditedTo(open);
   if (open.instalment < least) {
     open.instalment = least;
@@ -120,12 +120,12 @@ export function settleLastOpen(model: InterestModel, day: number): void {
   }
   bringForward(model, open, day);
   // Interest of later periods may have been paid already: then it is no reason for more.
-  if (open.laterInterest > 0n) balanceOut(model, open);
+  if (open.laterInterest > 0n) balanceOut(model, open, figuresOf(model));
 }
 
 /** All instalments together are what was lent and credited, with interest: this one takes the difference. */
-function balanceOut(model: InterestModel, open: Period): void {
-  const interest = total(figuresOf(model), (row) => row.dueInterest);
+function balanceOut(model: InterestModel, open: Period, figures: readonly Figures[]): void {
+  const interest = total(figures, (row) => row.dueInterest);
   const agreed = total(model.periods, payable);
   open.instalment += totalLent(model) + totalCreditedPrincipal(model) + interest - agreed;
 }
@@ -136,20 +136,23 @@ function untouchedLast(model: InterestModel): Period | undefined {
   return isOwed ? last : undefined;
 }
 
-/** No period asks for more principal than the whole loan still owes. */
-function cutExcess(model: InterestModel): void {
+/** No period asks for more principal than the whole loan still owes. Returns the figures after that. */
+function cutExcess(model: InterestModel): Figures[] {
   const owed = totalOutstandingPrincipal(model);
-  for (const period of model.periods) {
-    const { outstandingPrincipal } = figuresFor(model, period);
-    if (outstandingPrincipal <= owed) continue;
-    period.instalment -= outstandingPrincipal - owed;
+  let figures = figuresOf(model);
+  model.periods.forEach((period, index) => {
+    const excess = (figures[index]?.outstandingPrincipal ?? 0n) - owed;
+    if (excess <= 0n) return;
     const least = notNegative(paidIn(period) - creditedTo(period));
-    if (period.instalment < least) period.instalment = least;
-  }
+    period.instalment = larger(period.instalment - excess, least);
+    figures = figuresOf(model);
+  });
+  return figures;
 }
 
 /** Interest up to the day that later periods, already settled, have no room for. */
 export function bringForward(model: InterestModel, open: Period, day: number): void {
+  if (open.due >= lastPeriod(model).due) return;
   const trial = copyModel(model);
   cutTill(trial, day);
   const figures = figuresOf(trial);

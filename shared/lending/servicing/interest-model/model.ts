@@ -2,6 +2,7 @@ import type { Span } from '../../day-count/convention.ts';
 import type { Part } from '../../day-count/year-fraction.ts';
 import type { Rational } from '../../exact/rational.ts';
 import type { RoundingMode } from '../../exact/rounding.ts';
+import type { KeptFactors } from './kept-factors.ts';
 
 /** A stretch of a period over which the balance stands still; days are day numbers. Amounts come at its end. */
 export interface Leg {
@@ -16,6 +17,13 @@ export interface Leg {
   creditedPrincipal: bigint;
   creditedInterest: bigint;
   isPaused: boolean;
+}
+
+/** Principal that bears no interest after one day up to another. */
+export interface Spared {
+  readonly after: number;
+  readonly till: number;
+  readonly principal: bigint;
 }
 
 /** A repayment period of the interest model. The instalment holds interest first, then principal. */
@@ -43,7 +51,11 @@ export interface Reckoning {
   readonly multiple: bigint | null;
   readonly digits: number;
   readonly rounding: RoundingMode;
+  /** Whether a last instalment that differs much is evened out over all of them. */
+  readonly isLevelled: boolean;
   readonly fractionOf: (span: Span, part: Part, measure: 'agreed' | 'elapsed') => Rational;
+  /** What a loan's legs bear, kept while it is replayed: the same few come up again and again. */
+  readonly factors: KeptFactors;
 }
 
 /**
@@ -55,6 +67,7 @@ export interface InterestModel {
   periods: Period[];
   /** In the order of their days; each holds from the day after `after`. */
   rates: { readonly after: number; readonly rate: Rational }[];
+  spared: readonly Spared[];
   /** Interest counts up to this day only. */
   cutAt: number | null;
   /** How far overdue principal has been charged interest. */
@@ -68,6 +81,7 @@ export function openModel(reckoning: Reckoning, spans: readonly Span[]): Interes
     reckoning,
     periods: spans.map(newPeriod),
     rates: [],
+    spared: [],
     cutAt: null,
     overdueTill: null,
     bendsInstalments: true,

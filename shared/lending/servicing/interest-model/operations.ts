@@ -37,10 +37,15 @@ export function lend(model: InterestModel, day: number, amount: bigint): void {
 
 /** Another yearly rate from `day` on. */
 export function changeRate(model: InterestModel, day: number, rate: Rational): void {
+  noteRate(model, day, rate);
+  recompute(model, day - 1);
+}
+
+/** Another yearly rate, for what may be owed again one day. */
+export function noteRate(model: InterestModel, day: number, rate: Rational): void {
   const after = day - 1;
   const others = model.rates.filter((entry) => entry.after !== after);
   model.rates = [...others, { after, rate }].sort((a, b) => a.after - b.after);
-  recompute(model, after);
 }
 
 /** More periods at the end; the instalment is agreed anew from the period of `day` on. */

@@ -1,10 +1,9 @@
 import type { Span } from '../../day-count/convention.ts';
 import { total } from '../amounts.ts';
 import { changeBalance } from './balance-changes.ts';
-import { isSettled, paidIn } from './figures.ts';
-import { agreeAmount, levelOut, settleLastOpen } from './instalments.ts';
-import { totalOutstandingPrincipal } from './figures.ts';
-import { newPeriod, type InterestModel, type Leg, type Period } from './model.ts';
+import { figuresOf, isSettled, paidIn, totalOutstandingPrincipal } from './figures.ts';
+import { agree, agreeAmount, levelOut, settleLastOpen } from './instalments.ts';
+import { lastPeriod, newPeriod, type InterestModel, type Leg, type Period, type Spared } from './model.ts';
 
 /**
  * A new plan for all that is owed. Periods that end before its first due date keep what was paid on them and hand on the
@@ -25,8 +24,24 @@ export function replan(model: InterestModel, dues: readonly number[], day: numbe
   model.overdueTill = null;
   for (const leg of replaced.flatMap(({ legs }) => legs)) keepAmounts(model, leg);
   agreeAmount(model, planned, owed);
+  // Too little for an instalment each: the last one takes it.
+  const last = lastPeriod(model);
+  if (last.instalment === 0n) agree(last, owed);
+  if (!early) keepPaid(planned, replaced);
   settleLastOpen(model, day);
   levelOut(model, planned);
+}
+
+/**
+ * Principal that was due before a day and is not paid bears no interest up to that day, where the product has it bear
+ * penalty instead: under a new plan it would, from its old due date on.
+ */
+export function spareOverdue(model: InterestModel, day: number): void {
+  const figures = figuresOf(model);
+  const spared = model.periods
+    .map(({ due }, index): Spared => ({ after: due, till: day, principal: figures[index]?.outstandingPrincipal ?? 0n }))
+    .filter(({ after, principal }) => after < day && principal > 0n);
+  model.spared = [...model.spared, ...spared];
 }
 
 function spansOf(begin: number, dues: readonly number[]): Span[] {
@@ -38,6 +53,15 @@ function handOn(period: Period): void {
   if (isSettled(period)) return;
   period.instalment = paidIn(period);
   period.movedCredit = total(period.legs, (leg) => leg.creditedPrincipal + leg.creditedInterest);
+}
+
+/** On the first day of the loan no period can end, so that the new plan begins with what was paid. */
+function keepPaid(planned: readonly Period[], replaced: readonly Period[]): void {
+  const [first] = planned;
+  if (!first) return;
+  first.paidPrincipal = total(replaced, ({ paidPrincipal }) => paidPrincipal);
+  first.paidInterest = total(replaced, ({ paidInterest }) => paidInterest);
+  agree(first, first.instalment + paidIn(first));
 }
 
 function settledPeriod(replaced: readonly Period[], from: number, due: number): Period | null {

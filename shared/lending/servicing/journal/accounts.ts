@@ -7,6 +7,7 @@ export const ACCOUNTS = {
   interestIncome: { name: 'Interest Income', class: 'INCOME' },
   feeIncome: { name: 'Fee Income', class: 'INCOME' },
   loss: { name: 'Credit Loss/Bad Debt', class: 'EXPENSE' },
+  recovery: { name: 'Recoveries', class: 'INCOME' },
   interestLoss: { name: 'Interest Income Charge Off', class: 'INCOME' },
   feeLoss: { name: 'Fee Charge Off', class: 'INCOME' },
   goodwill: { name: 'Goodwill Expense Account', class: 'EXPENSE' },

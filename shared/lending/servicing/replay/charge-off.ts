@@ -1,5 +1,5 @@
 import { roundQuotient } from '../../exact/rounding.ts';
-import { noPortions, notNegative, smaller, sumOf, total, COMPONENTS } from '../amounts.ts';
+import { COMPONENTS, noPortions, larger, smaller, sumOf, total, type Component, type Portions } from '../amounts.ts';
 import { lastPeriod } from '../interest-model/model.ts';
 import { interestTill } from '../interest-model/questions.ts';
 import { isRegular } from '../rows/find-row.ts';
@@ -10,26 +10,29 @@ import { followsPayments, recalculate, type Replay, type Working } from './conte
 export function applyChargeOff(replay: Replay, transaction: Working): void {
   const day = transaction.entry.on;
   recalculate(replay, day);
-  if (replay.rows.some(isOpen)) {
-    if (replay.terms.chargeOff === 'zero-interest') stopInterest(replay, day);
-    if (replay.terms.chargeOff === 'accelerate-maturity') endWith(replay, day);
-    replay.interestAtChargeOff = interestEarned(replay, day);
-    transaction.portions = noPortions();
-    for (const component of COMPONENTS) {
-      transaction.portions[component] = total(replay.rows, (row) => outstandingOf(row, component));
-    }
-    transaction.amount = sumOf(transaction.portions);
+  if (replay.isChargedOff || !replay.rows.some(isOpen)) return;
+  if (replay.terms.chargeOff === 'zero-interest') stopInterest(replay, day);
+  if (replay.terms.chargeOff === 'accelerate-maturity') endWith(replay, day);
+  replay.earnedAtChargeOff = incomeOwed(replay);
+  // Where the model has stopped interest, the rows hold no other than what was earned.
+  const isStopped = replay.terms.chargeOff === 'zero-interest' && followsPayments(replay);
+  if (!isStopped) replay.earnedAtChargeOff.interest = interestEarned(replay, day);
+  transaction.portions = noPortions();
+  for (const component of COMPONENTS) {
+    transaction.portions[component] = total(replay.rows, (row) => outstandingOf(row, component));
   }
+  transaction.amount = sumOf(transaction.portions);
   replay.isChargedOff = true;
 }
 
 /** No interest after the day: instalments keep their height and hold more principal; the last ones pay less. */
-function stopInterest(replay: Replay, day: number): void {
+export function stopInterest(replay: Replay, day: number): void {
   for (const row of replay.rows.filter((each) => each.due > day && each.kind !== 'down-payment')) {
     const interest = row.from <= day ? interestSoFar(replay, row, day) : row.paid.interest;
     if (row.from > day && !isOpen(row)) continue;
-    row.owed.principal += row.owed.interest - interest;
+    row.owed.principal = larger(row.owed.principal + row.owed.interest - interest, row.paid.principal);
     row.owed.interest = interest;
+    noteMet(row, day);
   }
   const lent = total(replay.done, ({ entry, amount }) => (entry.kind === 'disbursement' ? amount : 0n));
   const back = total(
@@ -46,7 +49,7 @@ function stopInterest(replay: Replay, day: number): void {
   for (const row of replay.rows.filter(isRegular).reverse()) {
     if (rest === 0n || !isOpen(row)) continue;
     const before = row.owed.principal;
-    row.owed.principal = notNegative(before + rest);
+    row.owed.principal = larger(before + rest, row.paid.principal);
     rest -= row.owed.principal - before;
     noteMet(row, day);
   }
@@ -67,12 +70,19 @@ function endWith(replay: Replay, day: number): void {
     current.owed.interest += row.paid.interest;
     current.inAdvance += row.inAdvance;
     for (const component of ['fee', 'penalty'] as const) {
+      current.forgiven[component] += row.forgiven[component];
       current.owed[component] += row.owed[component];
       current.paid[component] += row.paid[component];
     }
     rows.splice(rows.indexOf(row), 1);
   }
   noteMet(current, day);
+}
+
+/** Interest, fees and penalties of all rows, without what came back by chargebacks. */
+export function incomeOwed({ rows }: { readonly rows: readonly Row[] }): Portions {
+  const owed = (component: Component): bigint => total(rows, (row) => row.owed[component] - row.credited[component]);
+  return { principal: 0n, interest: owed('interest'), fee: owed('fee'), penalty: owed('penalty') };
 }
 
 function interestEarned(replay: Replay, day: number): bigint {

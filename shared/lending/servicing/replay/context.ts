@@ -1,17 +1,22 @@
 import { noPortions, type Portions } from '../amounts.ts';
+import type { Pause } from '../delinquency/days-overdue.ts';
 import { figuresFor, figuresOf } from '../interest-model/figures.ts';
 import { chargeOverdue } from '../interest-model/overdue.ts';
-import type { InterestModel } from '../interest-model/model.ts';
+import { lastPeriod, type InterestModel } from '../interest-model/model.ts';
 import { noteMet, type Row } from '../rows/row.ts';
-import type { Charge, Entry } from '../state.ts';
+import type { Entry } from '../state.ts';
 import type { ServicingTerms } from '../terms.ts';
+import type { Lateness } from './late-penalty.ts';
 
 /** A transaction while it is being processed. */
 export interface Working {
   readonly entry: Entry;
   amount: bigint;
   portions: Portions;
+  /** What a chargeback makes owed again, before an overpayment pays for it. */
+  cameBack: Portions;
   overpaid: bigint;
+  isOffBooks: boolean;
 }
 
 /** A loan in the middle of a replay. Changed in place; nothing of it leaves the replay. */
@@ -22,22 +27,33 @@ export interface Replay {
   /** Processed so far, in order. */
   readonly done: Working[];
   overpaid: bigint;
-  bearsInterest: boolean;
+  readonly bearsInterest: boolean;
   isChargedOff: boolean;
-  /** Interest earned when the loan was charged off. */
-  interestAtChargeOff: bigint | null;
+  isWrittenOff: boolean;
+  /** Income earned when the loan was charged off or written off. */
+  earnedAtChargeOff: Portions | null;
+  /** What was written off and has not been recovered since. */
+  recoverable: bigint;
   isReAmortized: boolean;
   isReAged: boolean;
   /** The payment in hand is large enough to settle the loan. */
   isPrepayment: boolean;
   interestRefunded: bigint;
-  /** All entries of the loan up to a day, for questions about what would have been. */
-  readonly entries: readonly Entry[];
-  readonly charges: readonly Charge[];
+  /** Of the rows that were ever late. */
+  readonly lateness: Map<Row, Lateness>;
+  /** Days that bear no interest. */
+  readonly pauses: readonly Pause[];
 }
 
 export function working(entry: Entry): Working {
-  return { entry, amount: entry.amount, portions: noPortions(), overpaid: 0n };
+  return {
+    entry,
+    amount: entry.amount,
+    portions: noPortions(),
+    cameBack: noPortions(),
+    overpaid: 0n,
+    isOffBooks: false,
+  };
 }
 
 /** Does the loan's interest follow what is actually paid? */
@@ -45,17 +61,30 @@ export function followsPayments({ terms, bearsInterest, isChargedOff }: Replay):
   return terms.recalculation !== null && bearsInterest && !terms.isCumulative && !isChargedOff;
 }
 
+/** Does the interest model answer for the row? Not for what was paid at once, and not for what came after maturity. */
+export function isOfModel(model: InterestModel, row: Row): boolean {
+  return row.kind === 'instalment' && row.due <= lastPeriod(model).due;
+}
+
 /** Takes principal and interest of the rows from the model, for rows due on `from` or later. */
 export function syncRows(replay: Replay, day: number, from = Number.NEGATIVE_INFINITY): void {
   const figures = figuresOf(replay.model);
   replay.model.periods.forEach((period, index) => {
-    const row = replay.rows.find((each) => each.due === period.due && each.kind === 'instalment' && each.due >= from);
+    if (period.due < from) return;
+    const row = rowDue(replay.rows, period.due, index);
     const current = figures[index];
     if (!row || !current) return;
     row.owed.principal = current.duePrincipal;
     row.owed.interest = current.dueInterest;
     noteMet(row, day);
   });
+}
+
+/** The instalment due on a day; mostly it stands where its period does. */
+function rowDue(rows: readonly Row[], due: number, expected: number): Row | undefined {
+  const isMeant = (row: Row): boolean => row.due === due && row.kind === 'instalment';
+  const likely = rows[expected];
+  return likely && isMeant(likely) ? likely : rows.find(isMeant);
 }
 
 /** Charges interest on what is overdue, up to a day, and takes the rows along. */

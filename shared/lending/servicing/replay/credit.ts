@@ -2,7 +2,7 @@ import { COMPONENTS, noPortions, notNegative, smaller, sumOf, type Component, ty
 import { credit } from '../interest-model/operations.ts';
 import { additionalRow, maturity } from '../rows/find-row.ts';
 import { addCredit, payRow, type Row } from '../rows/row.ts';
-import { recalculate, syncRows, type Replay, type Working } from './context.ts';
+import { followsPayments, recalculate, syncRows, type Replay, type Working } from './context.ts';
 import { allocateOverpayment } from './payment.ts';
 
 /**
@@ -13,14 +13,24 @@ export function applyChargeback(replay: Replay, transaction: Working): void {
   const { entry, amount } = transaction;
   recalculate(replay, entry.on);
   const order = replay.terms.chargebackOrder;
-  const usesModel = replay.terms.recalculation !== null && !replay.terms.isCumulative;
-  if (order === null && !usesModel) {
+  const follows = followsPayments(replay);
+  if (order === null && !follows) {
     applyCreditBalanceRefund(replay, transaction);
     return;
   }
-  transaction.portions = order === null ? principalOnly(amount) : comingBack(replay, transaction, order);
-  addToRow(replay, transaction.portions, entry.on, usesModel);
-  allocateOverpayment(replay, transaction);
+  const back = order === null ? principalOnly(amount) : comingBack(replay, transaction, order);
+  transaction.cameBack = back;
+  takeFromOverpayment(replay, transaction, amount - sumOf(back));
+  addToRow(replay, back, entry.on, follows);
+  const settled = allocateOverpayment(replay, transaction);
+  for (const component of COMPONENTS) transaction.portions[component] = back[component] - settled[component];
+}
+
+/** What the payment had overpaid is owed to the borrower no longer; where it has gone since, it is owed again. */
+function takeFromOverpayment(replay: Replay, transaction: Working, amount: bigint): void {
+  transaction.overpaid = smaller(amount, replay.overpaid);
+  replay.overpaid -= transaction.overpaid;
+  transaction.cameBack.principal += amount - transaction.overpaid;
 }
 
 /** An overpayment paid out; what was paid out beyond it is owed again as principal. */
@@ -32,12 +42,16 @@ export function applyCreditBalanceRefund(replay: Replay, transaction: Working): 
   transaction.portions = principalOnly(principal);
   replay.overpaid -= covered;
   if (principal === 0n) return;
-  const usesModel = replay.terms.recalculation !== null && !replay.terms.isCumulative;
-  const row = addToRow(replay, principalOnly(amount), entry.on, usesModel);
+  const follows = followsPayments(replay);
+  if (follows) {
+    addToRow(replay, principalOnly(principal), entry.on, true);
+    return;
+  }
+  const row = addToRow(replay, principalOnly(amount), entry.on, false);
   if (covered > 0n) payRow(row, 'principal', entry.on, covered);
 }
 
-function addToRow(replay: Replay, portions: Readonly<Portions>, day: number, usesModel: boolean): Row {
+function addToRow(replay: Replay, portions: Readonly<Portions>, day: number, follows: boolean): Row {
   const { rows, model } = replay;
   const end = maturity(rows);
   if (day > end) {
@@ -48,7 +62,7 @@ function addToRow(replay: Replay, portions: Readonly<Portions>, day: number, use
   const coming = rows.find((row) => row.kind === 'instalment' && row.due > day);
   const row = coming ?? rows.findLast((each) => each.kind === 'instalment') ?? additionalRow(rows, day);
   addCredit(row, portions, day);
-  if (usesModel) {
+  if (follows) {
     if (portions.principal > 0n) credit(model, day, portions.principal, 0n);
     if (portions.interest > 0n) credit(model, day, 0n, portions.interest);
     syncRows(replay, day);
@@ -66,7 +80,7 @@ function comingBack(replay: Replay, transaction: Working, order: readonly Compon
   const left = { ...(source?.portions ?? noPortions()) };
   for (const earlier of replay.done) {
     if (earlier.entry.kind !== 'chargeback' || earlier.entry.of !== entry.of) continue;
-    for (const component of COMPONENTS) left[component] -= earlier.portions[component];
+    for (const component of COMPONENTS) left[component] -= earlier.cameBack[component];
   }
   const back = noPortions();
   for (const component of order) back[component] = smaller(notNegative(left[component]), amount - sumOf(back));

@@ -1,5 +1,6 @@
 import { roundQuotient } from '../../exact/rounding.ts';
 import { toMultiple } from '../../schedule/level.ts';
+import { hasRowsByPeriod } from '../cumulative/rows-by-period.ts';
 import { lend } from '../interest-model/operations.ts';
 import { additionalRow, maturity } from '../rows/find-row.ts';
 import { newRow, noteMet, type Row } from '../rows/row.ts';
@@ -14,7 +15,7 @@ export function applyDisbursement(replay: Replay, transaction: Working): void {
   if (down > 0n) insertDownPayment(replay.rows, entry.on, down);
   const lent = amount - down;
   if (isAfterAgreedPlan(replay, entry.on)) spreadEvenly(replay, entry.on, lent);
-  else {
+  else if (!hasRowsByPeriod(replay.terms)) {
     lend(replay.model, entry.on, lent);
     syncRows(replay, entry.on, entry.on);
   }

@@ -9,6 +9,7 @@ import type { Book } from './replay.ts';
  * been paid back on the day it was lent, less what was given back before.
  */
 export function interestRefundOf(replay: Replay, entry: Entry, replayBook: (book: Book) => Replay): bigint {
+  if (replay.isWrittenOff) return 0n;
   if (replay.isChargedOff) return atChargeOff(replay);
   const refunding = new Set<string>(['merchant-issued-refund', 'payout-refund', 'interest-refund']);
   const before = replay.done.map((transaction) => transaction.entry);
@@ -31,8 +32,8 @@ export function interestRefundOf(replay: Replay, entry: Entry, replayBook: (book
 }
 
 /** Once the loan is charged off, the interest it was charged off with. */
-function atChargeOff({ terms, rows, interestAtChargeOff }: Replay): bigint {
-  if (terms.chargeOff !== 'regular') return interestAtChargeOff ?? 0n;
+function atChargeOff({ terms, rows, earnedAtChargeOff }: Replay): bigint {
+  if (terms.chargeOff !== 'regular') return earnedAtChargeOff?.interest ?? 0n;
   return total(rows, (row) => row.owed.interest);
 }
 

@@ -1,25 +1,32 @@
 import { allocateHorizontally, allocateVertically, type Payment } from '../allocation/allocate.ts';
 import type { AllocationRule, DueType } from '../allocation/order.ts';
-import { smaller, sumOf, type Component } from '../amounts.ts';
+import { noPortions, sumOf, type Component, type Portions } from '../amounts.ts';
 import { isSettled } from '../interest-model/figures.ts';
-import { lastPeriod } from '../interest-model/model.ts';
 import { payInterest, payPrincipal } from '../interest-model/operations.ts';
 import { dueAmounts, outstandingTill } from '../interest-model/questions.ts';
 import { isPayment } from '../kinds.ts';
 import { isOpen, payRow, type Row } from '../rows/row.ts';
-import { countsWholePeriod, followsPayments, recalculate, syncRows, type Replay, type Working } from './context.ts';
+import {
+  countsWholePeriod,
+  followsPayments,
+  isOfModel,
+  recalculate,
+  syncRows,
+  type Replay,
+  type Working,
+} from './context.ts';
 
 /** Spreads a payment over the schedule by the rule of its kind; what nothing needs is an overpayment. */
 export function applyPayment(replay: Replay, transaction: Working): void {
   const { entry } = transaction;
   if (!isPayment(entry.kind)) return;
-  replay.isPrepayment = settlesTheLoan(replay, transaction);
+  replay.isPrepayment = restsWithPeriods(replay) && settlesTheLoan(replay, transaction);
   recalculate(replay, entry.on);
   noteInterestOfClosedPeriod(replay, entry.on);
   const rule = replay.terms.ruleFor(entry.kind);
   const left = rule ? allocate(replay, transaction, rule, transaction.amount) : transaction.amount;
   transaction.overpaid = left;
-  replay.overpaid = left > 0n ? replay.overpaid + left : 0n;
+  replay.overpaid += left;
 }
 
 /** Spreads an amount and adds what it paid to the transaction's portions; returns what is left. */
@@ -57,7 +64,7 @@ interface Share {
 /** A payment of a loan whose interest follows the payments: paid in advance, a row owes only its interest so far. */
 function payFollowed(replay: Replay, row: Row, { day, dueType, component, share, passed }: Share): bigint {
   const { model, terms } = replay;
-  if (row.kind !== 'instalment' || row.due > lastPeriod(model).due) {
+  if (!isOfModel(model, row)) {
     passed.add(row);
     return payRow(row, component, day, share);
   }
@@ -76,8 +83,12 @@ function payFollowed(replay: Replay, row: Row, { day, dueType, component, share,
   return paid;
 }
 
-function settlesTheLoan({ model, rows, terms }: Replay, { entry, amount }: Working): boolean {
-  if (terms.recalculation === null || terms.isCumulative) return false;
+/** Only there it matters whether a payment settles the loan. */
+function restsWithPeriods({ terms: { recalculation, isCumulative } }: Replay): boolean {
+  return !isCumulative && recalculation?.preClosure === 'till-rest-frequency-date';
+}
+
+function settlesTheLoan({ model, rows }: Replay, { entry, amount }: Working): boolean {
   const row = rows.find((each) => each.kind === 'instalment' && entry.on > each.from && entry.on <= each.due);
   if (!row) return false;
   const { principal, interest } = outstandingTill(model, row.due);
@@ -93,12 +104,12 @@ function noteInterestOfClosedPeriod({ model, terms, isPrepayment }: Replay, day:
   if (interest > 0n) current.laterInterest = interest;
 }
 
-/** What was overpaid earlier goes to what is owed now, by the default rule. */
-export function allocateOverpayment(replay: Replay, transaction: Working): void {
-  if (replay.overpaid <= 0n) return;
-  transaction.overpaid = smaller(transaction.amount, replay.overpaid);
+/** What was overpaid earlier goes to what is owed now, by the default rule. Returns what it paid. */
+export function allocateOverpayment(replay: Replay, transaction: Working): Portions {
+  const spread: Working = { ...transaction, portions: noPortions() };
   const rule = replay.terms.ruleFor('default');
-  if (!rule) return;
-  const spread: Working = { ...transaction, portions: { ...transaction.portions } };
+  if (replay.overpaid <= 0n || !rule) return spread.portions;
   replay.overpaid = allocate(replay, spread, rule, replay.overpaid);
+  transaction.overpaid += sumOf(spread.portions);
+  return spread.portions;
 }

@@ -2,8 +2,9 @@ import { regularPeriods } from '../../day-count/periods.ts';
 import { roundQuotient } from '../../exact/rounding.ts';
 import { toMultiple } from '../../schedule/level.ts';
 import { COMPONENTS, noPortions, total } from '../amounts.ts';
-import { newRow, noteMet, outstandingOf, type Row } from '../rows/row.ts';
+import { isOpen, newRow, noteMet, outstandingOf, type Row } from '../rows/row.ts';
 import type { EventOf } from '../schemas.ts';
+import { hasRowsByPeriod } from '../cumulative/rows-by-period.ts';
 import { reAgeWithInterest } from './re-age-with-interest.ts';
 import { recalculate, type Replay, type Working } from './context.ts';
 
@@ -13,12 +14,12 @@ import { recalculate, type Replay, type Working } from './context.ts';
  */
 export function applyReAge(replay: Replay, transaction: Working): void {
   const plan = transaction.entry.reAge;
-  if (!plan) return;
+  if (!plan || hasRowsByPeriod(replay.terms) || !replay.rows.some(isOpen)) return;
   const day = transaction.entry.on;
   const { rows } = replay;
   recalculate(replay, day);
   replay.isReAged = true;
-  if (replay.bearsInterest) {
+  if (replay.bearsInterest && !replay.isChargedOff) {
     reAgeWithInterest(replay, transaction, plan);
     return;
   }

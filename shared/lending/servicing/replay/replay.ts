@@ -1,21 +1,30 @@
 import { regularPeriods } from '../../day-count/periods.ts';
-import type { Span } from '../../day-count/convention.ts';
+import { rowsByPeriod, hasRowsByPeriod } from '../cumulative/rows-by-period.ts';
+import { inOrder } from '../in-order.ts';
+import { pausesOf } from '../delinquency/days-overdue.ts';
 import { openModel } from '../interest-model/model.ts';
-import { changeRate, extend, moveDueDates, pauseInterest } from '../interest-model/operations.ts';
 import { isAccrual, type TransactionKind } from '../kinds.ts';
 import { newRow } from '../rows/row.ts';
 import type { Charge, Entry, LoanState, Variation } from '../state.ts';
 import { applyCharge } from './charge.ts';
 import { applyChargeOff } from './charge-off.ts';
-import { recalculate, syncRows, working, type Replay, type Working } from './context.ts';
+import { recalculate, working, type Replay, type Working } from './context.ts';
 import { applyChargeback, applyCreditBalanceRefund } from './credit.ts';
 import { applyDisbursement } from './disbursement.ts';
+import { startOf } from './due-dates.ts';
 import { interestRefundOf } from './interest-refund.ts';
+import { chargeLatePenalty } from './late-penalty.ts';
 import { applyPayment } from './payment.ts';
 import { applyReAge } from './re-age.ts';
 import { applyReAmortization } from './re-amortize.ts';
+import { applyVariation } from './variation.ts';
+import { applyChargeWaiver } from './waiver.ts';
+import { applyAfterWriteOff, applyWriteOff } from './write-off.ts';
 
-export type Book = Pick<LoanState, 'terms' | 'entries' | 'charges' | 'variations' | 'approved' | 'recalculatedTill'>;
+export type Book = Pick<LoanState, 'terms' | 'entries' | 'charges' | 'variations' | 'approved' | 'recalculatedTill'> & {
+  /** Asks what settles the loan on this day. */
+  readonly endsOn?: number;
+};
 
 const APPLY: Record<TransactionKind, (replay: Replay, transaction: Working) => void> = {
   disbursement: applyDisbursement,
@@ -32,11 +41,15 @@ const APPLY: Record<TransactionKind, (replay: Replay, transaction: Working) => v
   },
   chargeback: applyChargeback,
   'credit-balance-refund': applyCreditBalanceRefund,
+  'charge-waiver': applyChargeWaiver,
   'charge-off': applyChargeOff,
+  'write-off': applyWriteOff,
+  recovery: applyPayment,
   're-age': applyReAge,
   're-amortize': applyReAmortization,
   accrual: () => undefined,
   'accrual-adjustment': () => undefined,
+  'accrual-activity': () => undefined,
 };
 
 /**
@@ -46,18 +59,27 @@ const APPLY: Record<TransactionKind, (replay: Replay, transaction: Working) => v
 export function replayBook(book: Book): Replay {
   const replay = open(book);
   for (const step of steps(book)) {
-    if (step.what === 'variation') applyVariation(replay, step.variation);
+    if (step.what === 'entry') applyEntry(replay, step.entry);
+    else if (replay.isWrittenOff) continue;
     else if (step.what === 'charge') applyCharge(replay, step.charge);
-    else {
-      const transaction = working(step.entry);
-      replay.isPrepayment = false;
-      APPLY[step.entry.kind](replay, transaction);
-      replay.done.push(transaction);
-    }
+    else if (!hasRowsByPeriod(book.terms)) applyVariation(replay, step.variation);
   }
   replay.isPrepayment = false;
-  if (book.recalculatedTill !== null) recalculate(replay, book.recalculatedTill);
+  if (book.recalculatedTill !== null) {
+    chargeLatePenalty(replay, book.recalculatedTill);
+    recalculate(replay, book.recalculatedTill);
+  }
   return replay;
+}
+
+function applyEntry(replay: Replay, entry: Entry): void {
+  const transaction = working(entry);
+  chargeLatePenalty(replay, entry.on);
+  transaction.isOffBooks = replay.isChargedOff;
+  replay.isPrepayment = false;
+  if (replay.isWrittenOff) applyAfterWriteOff(replay, transaction);
+  else APPLY[entry.kind](replay, transaction);
+  replay.done.push(transaction);
 }
 
 function open(book: Book): Replay {
@@ -65,36 +87,27 @@ function open(book: Book): Replay {
   const spans = regularPeriods(startOf(book), terms.installments, terms.rhythm, 'last-day');
   return {
     terms,
-    rows: spans.map(({ from, due }) => newRow('instalment', from, due)),
+    rows: hasRowsByPeriod(terms) ? rowsByPeriod(book) : spans.map(({ from, due }) => newRow('instalment', from, due)),
     model: openModel(terms.reckoning, spans),
     done: [],
     overpaid: 0n,
-    bearsInterest: terms.bearsInterest,
+    bearsInterest: terms.bearsInterest || book.variations.some(changesPlan),
     isChargedOff: false,
-    interestAtChargeOff: null,
+    isWrittenOff: false,
+    earnedAtChargeOff: null,
+    recoverable: 0n,
     isReAmortized: false,
     isReAged: false,
     isPrepayment: false,
     interestRefunded: 0n,
-    entries: book.entries,
-    charges: book.charges,
+    lateness: new Map(),
+    pauses: pausesOf(book.variations, 'pause'),
   };
 }
 
-function startOf({ terms, entries, approved }: Book): number {
-  if (terms.startsOnSubmission) return terms.submittedOn;
-  const paidOut = entries.filter(({ kind, isReversed }) => kind === 'disbursement' && !isReversed);
-  if (paidOut.length > 0) return Math.min(...paidOut.map(({ on }) => on));
-  return approved?.expectedOn ?? terms.submittedOn;
-}
-
-/** From a moved due date on, the rhythm starts anew. */
-function movedDueDates({ model, terms }: Replay, from: number, due: number): Span[] {
-  const index = model.periods.findIndex((period) => period.due >= from);
-  const moved = model.periods[index];
-  if (!moved) return model.periods;
-  const rest = regularPeriods(due, model.periods.length - index - 1, terms.rhythm, 'last-day');
-  return [...model.periods.slice(0, index), { from: moved.from, due }, ...rest];
+/** A loan that bears interest some day, or whose plan changes some day, follows its payments from the first day on. */
+function changesPlan({ kind, isReversed }: Variation): boolean {
+  return !isReversed && kind !== 'pause' && kind !== 'delinquency-pause';
 }
 
 type Step = { readonly on: number; readonly enteredOn: number; readonly place: number } & (
@@ -106,16 +119,20 @@ type Step = { readonly on: number; readonly enteredOn: number; readonly place: n
 function steps(book: Book): Step[] {
   const { entries, charges, variations } = book;
   const all: Step[] = [
-    ...variations.map((variation) => stepOf(variation, book)),
-    ...charges.map((charge): Step => {
-      const { due, enteredOn, id } = charge;
-      return { what: 'charge', charge, on: Math.min(due, enteredOn), enteredOn, place: id };
-    }),
+    ...variations
+      .filter(({ kind, isReversed }) => !isReversed && kind !== 'delinquency-pause')
+      .map((variation) => stepOf(variation, book)),
+    ...charges
+      .filter(({ isReversed }) => !isReversed)
+      .map((charge): Step => {
+        const { due, enteredOn, id } = charge;
+        return { what: 'charge', charge, on: Math.min(due, enteredOn), enteredOn, place: id };
+      }),
     ...entries
       .filter(({ kind, isReversed }) => !isReversed && !isAccrual(kind))
       .map((entry): Step => ({ what: 'entry', entry, on: entry.on, enteredOn: entry.enteredOn, place: entry.place })),
   ];
-  return all.sort((a, b) => a.on - b.on || a.enteredOn - b.enteredOn || a.place - b.place);
+  return inOrder(all);
 }
 
 /**
@@ -128,35 +145,4 @@ function stepOf(variation: Variation, book: Book): Step {
   if (variation.kind === 'due-date') return { ...step, on: startOf(book), enteredOn: Number.POSITIVE_INFINITY };
   if (variation.kind === 'extend') return { ...step, on: Math.min(from, enteredOn), enteredOn, place: variation.id };
   return { ...step, on: from, enteredOn: from };
-}
-
-function applyVariation(replay: Replay, variation: Variation): void {
-  const { model, rows, terms } = replay;
-  switch (variation.kind) {
-    case 'rate':
-      if (variation.rate.numerator > 0n) replay.bearsInterest = true;
-      changeRate(model, variation.from, variation.rate);
-      break;
-    case 'pause':
-      pauseInterest(model, variation.from, variation.to);
-      break;
-    case 'extend': {
-      const start = model.periods[0]?.from ?? 0;
-      const count = model.periods.length;
-      const spans = regularPeriods(start, count + variation.terms, terms.rhythm, 'last-day').slice(count);
-      rows.push(...spans.map(({ from, due }) => newRow('instalment', from, due)));
-      extend(model, variation.from, spans);
-      break;
-    }
-    case 'due-date':
-      moveRows(replay, movedDueDates(replay, variation.from, variation.due));
-      break;
-  }
-  syncRows(replay, variation.from, variation.kind === 'due-date' ? undefined : variation.from);
-}
-
-function moveRows({ rows, model }: Replay, spans: readonly Span[]): void {
-  const regular = rows.filter((row) => row.kind === 'instalment');
-  spans.forEach(({ from, due }, index) => Object.assign(regular[index] ?? {}, { from, due }));
-  moveDueDates(model, spans);
 }

@@ -1,4 +1,4 @@
-import { COMPONENTS, noPortions, smaller, sumOf, type Component, type Portions } from '../amounts.ts';
+import { COMPONENTS, noPortions, notNegative, smaller, sumOf, type Component, type Portions } from '../amounts.ts';
 
 /** A row of the schedule while a loan is replayed; days are day numbers, amounts minor units. */
 export interface Row {
@@ -11,6 +11,10 @@ export interface Row {
   /** The part of `owed` that came back to the loan by chargebacks and refunds of an overpayment. */
   credited: Portions;
   paid: Portions;
+  /** Given up by a waiver or a write-off. */
+  forgiven: Portions;
+  /** The part of `owed.penalty` that was charged for being late. */
+  latePenalty: bigint;
   inAdvance: bigint;
   late: bigint;
   /** The day on which nothing was open any more; `null` while something is. */
@@ -26,6 +30,8 @@ export function newRow(kind: Row['kind'], from: number, due: number): Row {
     owed: noPortions(),
     credited: noPortions(),
     paid: noPortions(),
+    forgiven: noPortions(),
+    latePenalty: 0n,
     inAdvance: 0n,
     late: 0n,
     metOn: from,
@@ -33,11 +39,11 @@ export function newRow(kind: Row['kind'], from: number, due: number): Row {
 }
 
 export function outstandingOf(row: Row, component: Component): bigint {
-  return row.owed[component] - row.paid[component];
+  return row.owed[component] - row.paid[component] - row.forgiven[component];
 }
 
 export function outstanding(row: Row): bigint {
-  return sumOf(row.owed) - sumOf(row.paid);
+  return sumOf(row.owed) - sumOf(row.paid) - sumOf(row.forgiven);
 }
 
 export function isOpen(row: Row): boolean {
@@ -59,6 +65,14 @@ export function payRow(row: Row, component: Component, day: number, amount: bigi
   if (day > row.due) row.late += paid;
   row.metOn = outstanding(row) === 0n ? day : null;
   return paid;
+}
+
+/** Gives up as much of a component as is open; returns what was given up. */
+export function forgiveRow(row: Row, component: Component, day: number, amount: bigint): bigint {
+  const forgiven = smaller(notNegative(outstandingOf(row, component)), amount);
+  row.forgiven[component] += forgiven;
+  noteMet(row, day);
+  return forgiven;
 }
 
 export function addOwed(row: Row, portions: Readonly<Portions>, day: number): void {

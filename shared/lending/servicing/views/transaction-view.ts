@@ -14,11 +14,15 @@ export const TRANSACTION_NAMES: Record<TransactionKind, string> = {
   'interest-refund': 'Interest Refund',
   chargeback: 'Chargeback',
   'credit-balance-refund': 'Credit Balance Refund',
+  'charge-waiver': 'Charge Waiver',
   'charge-off': 'Charge-off',
+  'write-off': 'Write-off',
+  recovery: 'Recovery',
   're-age': 'Re-age',
   're-amortize': 'Re-amortize',
   accrual: 'Accrual',
   'accrual-adjustment': 'Accrual Adjustment',
+  'accrual-activity': 'Accrual Activity',
 };
 
 export interface TransactionLine {
@@ -40,6 +44,7 @@ const WITHOUT_BALANCE = new Set<TransactionKind>([
   're-amortize',
   'accrual',
   'accrual-adjustment',
+  'accrual-activity',
 ]);
 
 /** The transaction list as the loan cases write it; what is of none of the parts of an amount is overpayment. */
