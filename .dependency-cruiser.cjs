@@ -46,7 +46,7 @@ const contextDoors = {
   name: 'server-contexts-by-their-door',
   comment: 'A context of the server calls another through its index.ts.',
   severity: 'error',
-  from: { path: '^server/([^/]+)/', pathNot: [tests, '^server/sandbox/'] },
+  from: { path: '^server/([^/]+)/', pathNot: [tests, '^server/(sandbox|bench)/'] },
   to: {
     path: '^server/([^/]+)/',
     pathNot: ['^server/$1/', '^server/(platform|http)/', '^server/[^/]+/index\\.ts$', '^server/sandbox/'],
@@ -75,7 +75,7 @@ module.exports = {
       name: 'no-dev-packages-in-programs',
       comment: 'What a program imports at run time is under "dependencies".',
       severity: 'error',
-      from: { path: '^(shared|hardware|server|terminal/agent)/', pathNot: tests },
+      from: { path: '^(shared|hardware|server|terminal/agent)/', pathNot: [tests, '/testing/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

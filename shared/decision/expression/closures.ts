@@ -1,4 +1,4 @@
-import { compile, type Scope } from './compile.ts';
+import type { Scope } from './compile.ts';
 import type { Run } from './environment.ts';
 import type { ClosureName, Node } from './syntax.ts';
 import { ExpressionError, Interval, isList, truth, typeOf, type Value } from './values.ts';
@@ -22,7 +22,12 @@ const OVER: Record<ClosureName, (items: readonly Value[], each: Each) => Value> 
   count: (items, each) => items.reduce<number>((count, item) => (is(each, item) ? count + 1 : count), 0),
 };
 
-export function compileClosure(node: Extract<Node, { kind: 'closure' }>, scope: Scope): Run {
+/** `compile` is the compiler of what stands within. */
+export function compileClosure(
+  node: Extract<Node, { kind: 'closure' }>,
+  scope: Scope,
+  compile: (node: Node, scope: Scope) => Run,
+): Run {
   const { name, alias } = node;
   const list = compile(node.list, scope);
   const place = scope.depth;

@@ -2,6 +2,7 @@ import { add, divide, multiply, negate, power, remainder, subtract } from './ari
 import { methodOf } from './dates/methods.ts';
 import type { Environment, Run } from './environment.ts';
 import { functionOf } from './functions/table.ts';
+import { compileAssignments } from './assignments.ts';
 import { compileClosure } from './closures.ts';
 import { SyntaxProblem, type Arithmetic, type BinaryOperator, type Node } from './syntax.ts';
 import {
@@ -75,9 +76,9 @@ export function compile(node: Node, scope: Scope = OUTERMOST): Run {
     case 'method':
       return method(node, scope);
     case 'closure':
-      return compileClosure(node, scope);
+      return compileClosure(node, scope, compile);
     case 'assignments':
-      return assignments(node, scope);
+      return compileAssignments(node, scope, compile);
   }
 }
 
@@ -293,30 +294,4 @@ function method({ of, name, parameters, at }: Extract<Node, { kind: 'method' }>,
       environment.now,
     );
   };
-}
-
-/** Each step sees what the ones before it made; without a last expression all that was assigned is the value. */
-function assignments({ steps, result }: Extract<Node, { kind: 'assignments' }>, scope: Scope): Run {
-  const runs = steps.map(({ path, value }) => ({ path, value: compile(value, scope) }));
-  const last = result === null ? null : compile(result, scope);
-  return (environment) => {
-    const assigned = new Map(environment.assigned);
-    const inner: Environment = { ...environment, assigned };
-    let made: ObjectValue = {};
-    for (const { path, value } of runs) {
-      const [name = '', ...rest] = path;
-      const assignedValue = value(inner);
-      assigned.set(name, withPath(assigned.get(name) ?? fieldOf(environment.root, name), rest, assignedValue));
-      made = { ...made, [name]: withPath(made[name] ?? null, rest, assignedValue) };
-    }
-    return last === null ? made : last(inner);
-  };
-}
-
-/** The value with a field set, however deep; what is no object on the way becomes one. */
-export function withPath(value: Value, path: readonly string[], assigned: Value): Value {
-  const [name, ...rest] = path;
-  if (name === undefined) return assigned;
-  const fields = isObject(value) ? { ...value } : {};
-  return Object.fromEntries([...Object.entries(fields), [name, withPath(fieldOf(value, name), rest, assigned)]]);
 }

@@ -1,26 +1,7 @@
 import { tokensOf, type Token } from './lexer.ts';
+import { bindingOf, isBinary } from './operators.ts';
 import { isClosureName, SyntaxProblem, type BinaryOperator, type Node } from './syntax.ts';
 
-/** How tightly an operator binds; all but `^` group to the left. */
-const BINDING: Partial<Record<string, number>> = {
-  or: 10,
-  and: 20,
-  '==': 30,
-  '!=': 30,
-  '<': 30,
-  '<=': 30,
-  '>': 30,
-  '>=': 30,
-  in: 30,
-  'not in': 30,
-  '+': 40,
-  '-': 40,
-  '*': 60,
-  '/': 60,
-  '%': 60,
-  '^': 70,
-  '??': 80,
-};
 const DEPTH_MAX = 200;
 
 /** A recursive parser over the tokens of one expression (Pratt). */
@@ -38,17 +19,14 @@ export class Parser {
   /** A whole standard expression, perhaps with assignments. */
   whole(): Node {
     const steps: { path: readonly string[]; value: Node }[] = [];
-    for (;;) {
-      if (steps.length > 0 && this.atEnd()) return { kind: 'assignments', steps, result: null };
-      const path = this.#assignedPath();
-      if (path === null) break;
+    for (let path = this.#assignedPath(); path !== null; path = this.#assignedPath()) {
       steps.push({ path, value: this.expression() });
-      if (!this.accept(';')) break;
-      if (this.atEnd()) return { kind: 'assignments', steps, result: null };
+      if (!this.accept(';') || this.atEnd()) break;
     }
-    if (steps.length === 0) return this.#ended(this.expression());
-    if (this.atEnd()) return { kind: 'assignments', steps, result: null };
-    return this.#ended({ kind: 'assignments', steps, result: this.expression() });
+    if (steps.length > 0 && this.atEnd()) return { kind: 'assignments', steps, result: null };
+    const result = this.expression();
+    if (!this.atEnd()) throw this.problem('nothing more is expected here');
+    return steps.length === 0 ? result : { kind: 'assignments', steps, result };
   }
 
   /** `a.b.c =`, looked for ahead; nothing is taken where it is something else. */
@@ -67,11 +45,6 @@ export class Parser {
     }
     this.#position = ahead;
     return path;
-  }
-
-  #ended(node: Node): Node {
-    if (!this.atEnd()) throw this.problem('nothing more is expected here');
-    return node;
   }
 
   expression(): Node {
@@ -93,8 +66,8 @@ export class Parser {
     let left = this.#prefixed();
     for (;;) {
       const operator = this.peekOperator();
-      const binding = operator === null ? undefined : BINDING[operator];
-      if (operator === null || binding === undefined || binding <= least) return left;
+      const binding = operator === null ? 0 : bindingOf(operator);
+      if (operator === null || binding <= least) return left;
       this.takeOperator(operator);
       left = { kind: 'binary', operator, left, right: this.binary(operator === '^' ? binding - 1 : binding) };
     }
@@ -320,8 +293,4 @@ export class Parser {
   problem(message: string, at: number = this.peek().at): SyntaxProblem {
     return new SyntaxProblem(message, at);
   }
-}
-
-function isBinary(text: string): text is BinaryOperator {
-  return Object.hasOwn(BINDING, text);
 }
