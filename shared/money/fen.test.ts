@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addFen, divideHalfUp, fen, formatBps, formatYuan, parseYuan, shareOf, splitFen, subtractFen } from './fen.ts';
+import {
+  addFen,
+  divideHalfUp,
+  fen,
+  formatBps,
+  formatYuan,
+  parseYuan,
+  plainYuan,
+  shareOf,
+  splitFen,
+  subtractFen,
+} from './fen.ts';
 
 const amount = fc.integer({ min: -1_000_000_000_00, max: 1_000_000_000_00 }).map(fen);
 
@@ -57,6 +68,14 @@ describe('yuan', () => {
     [0, '¥0.00'],
   ])('%i fen is %s', (given, text) => {
     expect(formatYuan(fen(given))).toBe(text);
+  });
+
+  test.each([
+    [1_234_50, '1234.50'],
+    [5, '0.05'],
+    [-47_79, '-47.79'],
+  ])('%i fen are %s for a spreadsheet', (given, text) => {
+    expect(plainYuan(fen(given))).toBe(text);
   });
 
   test.each(['', 'abc', '1.234', '-5', '1e3', '１２'])('"%s" is no amount', (text) => {

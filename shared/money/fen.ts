@@ -55,6 +55,12 @@ export function formatYuan(amount: Fen): string {
   return `${amount < 0 ? '-' : ''}¥${yuan}.${cents}`;
 }
 
+/** `-1234.50`: no sign, no grouping, so that a spreadsheet adds it up. */
+export function plainYuan(amount: Fen): string {
+  const magnitude = Math.abs(amount);
+  return `${amount < 0 ? '-' : ''}${Math.trunc(magnitude / 100)}.${String(magnitude % 100).padStart(2, '0')}`;
+}
+
 /** Reads what a person typed as yuan (`1234`, `1,234.5`); `null` where it is not an amount. */
 export function parseYuan(text: string): Fen | null {
   const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.replaceAll(',', '').trim());

@@ -80,6 +80,7 @@ export const REFUSAL_CODES = [
   'repayment-not-found',
   'repayment-amount-changed',
   'repayment-nothing-due',
+  'scan-has-no-reference',
   'payment-code-wanted',
   'payment-refused',
   'payment-service-silent',

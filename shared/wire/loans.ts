@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TRANSACTION_KINDS } from '../lending/servicing/kinds.ts';
+import { TRANSACTION_KINDS, type TransactionKind } from '../lending/servicing/kinds.ts';
 import { LOAN_STATUSES, OVERDUE_BUCKETS, RISK_CATEGORIES } from '../lending/servicing/standing.ts';
 import { amountSchema, dateSchema, fenSchema, idSchema, instantSchema } from './scalars.ts';
 
@@ -52,12 +52,28 @@ export const loanRow = portionsView.extend({
 });
 export type LoanRow = z.infer<typeof loanRow>;
 
+type IncomeKind = Extract<TransactionKind, `accrual${string}`>;
+/** Income is posted day by day; it never is a line of the loan's book. */
+function isEntered(kind: TransactionKind): kind is Exclude<TransactionKind, IncomeKind> {
+  return !kind.startsWith('accrual');
+}
+
+/** Transactions that move or derive amounts, and what else is entered: charges and changes of the terms. */
+export const LOAN_LINE_KINDS = [
+  ...TRANSACTION_KINDS.filter(isEntered),
+  'charge',
+  'reschedule',
+  'interest-pause',
+  'delinquency-pause',
+] as const;
+export type LoanLineKind = (typeof LOAN_LINE_KINDS)[number];
+
 /** A line of the loan's book. A replay that alters it makes the next version; the former stays and is shown as replaced. */
 export const loanTransaction = portionsView.extend({
   /** The loan's own number of the transaction. */
   n: z.int().min(1),
   version: z.int().min(1),
-  kind: z.enum(TRANSACTION_KINDS),
+  kind: z.enum(LOAN_LINE_KINDS),
   /** The day on which it counts. */
   valueOn: dateSchema,
   /** The business day on which it was entered. */
@@ -95,8 +111,8 @@ export const loanDetail = loanSummary.extend({
   transactions: z.array(loanTransaction),
   overpaidFen: amountSchema,
   payoff: payoffView.nullable(),
-  /** Interest earned and not yet paid, as in the books. */
-  accruedFen: amountSchema,
+  /** Income earned and not yet paid, as in the books; below zero where a charge was paid before its day was closed. */
+  accruedFen: fenSchema,
   contractSha256: z.string(),
 });
 export type LoanDetail = z.infer<typeof loanDetail>;
@@ -255,4 +271,5 @@ export const loanInputs = {
     valueOn: dateSchema.nullable().default(null),
     bookId: idSchema.nullable().default(null),
   }),
+  'ledger.reconciliation': z.object({ at: instantSchema.nullable().default(null) }),
 } as const;

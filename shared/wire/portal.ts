@@ -100,21 +100,41 @@ export const timelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
+/** `refund`: goods came back, or such a return was taken back; its amounts make what is payable less, or more again. */
+export const SETTLEMENT_KINDS = ['sale', 'refund'] as const;
+export type SettlementKind = (typeof SETTLEMENT_KINDS)[number];
+
 export const settlementLine = z.object({
   id: idSchema,
+  kind: z.enum(SETTLEMENT_KINDS),
   orderId: idSchema,
   orderNumber: z.string(),
   contractNumber: z.string(),
   summary: z.string(),
   store: z.string(),
   deliveredAt: instantSchema,
-  grossFen: amountSchema,
-  feeFen: amountSchema,
+  /** When the line was entered: at delivery, or when goods came back. */
+  bookedAt: instantSchema,
+  /** Below zero where goods came back, and so is the fee. */
+  grossFen: fenSchema,
+  feeFen: fenSchema,
   netFen: fenSchema,
   /** The day the money is due to the merchant. */
   payableOn: dateSchema,
 });
 export type SettlementLine = z.infer<typeof settlementLine>;
+
+/** All lines of one order put together. */
+export const orderSettlement = z.object({
+  /** Of the sale. */
+  grossFen: amountSchema,
+  refundedFen: fenSchema,
+  /** What is left of it after refunds. */
+  feeFen: fenSchema,
+  netFen: fenSchema,
+  payableOn: dateSchema,
+});
+export type OrderSettlement = z.infer<typeof orderSettlement>;
 
 export const orderDetail = orderSummary.extend({
   lines: z.array(
@@ -153,7 +173,7 @@ export const orderDetail = orderSummary.extend({
       instalments: z.array(instalmentSchema),
     })
     .nullable(),
-  settlement: settlementLine.nullable(),
+  settlement: orderSettlement.nullable(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
@@ -166,7 +186,7 @@ export const todayView = z.object({
   declined: z.int(),
   payableNetFen: fenSchema,
   payableOn: dateSchema.nullable(),
-  feesFen: amountSchema,
+  feesFen: fenSchema,
   toDeliver: z.int(),
   recent: z.array(orderSummary),
   /** Booked sales of the last 14 days, oldest first. */
@@ -214,25 +234,6 @@ export const decisionRecordView = z.object({
   timings: z.object({ gatherMicros: z.int(), decideMicros: z.int(), totalMicros: z.int() }),
 });
 export type DecisionRecordView = z.infer<typeof decisionRecordView>;
-
-export const trialBalanceView = z.object({
-  at: instantSchema,
-  accounts: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      party: z.string(),
-      debitFen: amountSchema,
-      creditFen: amountSchema,
-    }),
-  ),
-  totalDebitFen: amountSchema,
-  totalCreditFen: amountSchema,
-  balanced: z.boolean(),
-  /** Principal of all loans booked, for comparison with account 1321. */
-  loanPrincipalFen: amountSchema,
-});
-export type TrialBalance = z.infer<typeof trialBalanceView>;
 
 /** Inputs of the portal router's procedures, by path. */
 export const portalInputs = {

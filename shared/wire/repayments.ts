@@ -31,6 +31,11 @@ export const REPAYMENT_CHOICES = ['overdue', 'next', 'payoff'] as const;
 export type RepaymentChoice = (typeof REPAYMENT_CHOICES)[number];
 
 export const PAYMENT_SERVICES = ['wechat-pay', 'alipay', 'unionpay', 'unionpay-emv', 'e-cny'] as const;
+export type PaymentService = (typeof PAYMENT_SERVICES)[number];
+
+/** Why a payment service says no. */
+export const PAYMENT_REFUSALS = ['code-expired', 'not-enough-money', 'cancelled', 'limit-reached', 'unknown'] as const;
+export type PaymentRefusal = (typeof PAYMENT_REFUSALS)[number];
 
 /** `pending`: the payment service has not answered; ask again, never pay again. */
 export const REPAYMENT_STATES = ['pending', 'paid', 'refused'] as const;
@@ -40,8 +45,7 @@ export const repaymentState = z.object({
   choice: z.enum(REPAYMENT_CHOICES),
   amountFen: amountSchema,
   service: z.enum(PAYMENT_SERVICES),
-  /** Why the payment service said no. */
-  reason: z.enum(['code-expired', 'not-enough-money', 'cancelled', 'limit-reached', 'unknown']).nullable(),
+  reason: z.enum(PAYMENT_REFUSALS).nullable(),
   paidAt: instantSchema.nullable(),
   reference: z.string(),
   contractNumber: z.string(),

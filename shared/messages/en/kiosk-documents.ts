@@ -111,6 +111,7 @@ export const kioskDocuments: KioskDocuments = {
     safe: {
       receipt: 'Your contract is signed and safe all the same.',
       'saved-offline': 'Your application is saved and safe all the same.',
+      'repay-done': 'Your repayment is booked all the same.',
     },
     preview: 'See what will be printed',
     previewTitle: 'This will be on the slip',

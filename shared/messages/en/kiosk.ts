@@ -1,5 +1,6 @@
 import type { KioskMessages } from '../zh/kiosk.ts';
 import { kioskDocuments } from './kiosk-documents.ts';
+import { kioskRepay } from './kiosk-repay.ts';
 import { plural } from './plural.ts';
 
 export const kiosk: KioskMessages = {
@@ -241,4 +242,5 @@ export const kiosk: KioskMessages = {
     keep: 'Please note or photograph this reference.',
   },
   ...kioskDocuments,
+  repay: kioskRepay,
 };

@@ -1,7 +1,6 @@
 import type { PortalMessages } from '../zh/portal.ts';
-import { plural } from './plural.ts';
 
-/** What operators see: decisions and books. */
+/** What operators see: decisions. */
 export const decisions: PortalMessages['decisions'] = {
   title: 'Decisions',
   intro: 'The whole record of every decision, to be explained and replayed.',
@@ -45,25 +44,4 @@ export const decisions: PortalMessages['decisions'] = {
   total: 'Total',
   other: 'Rest',
   micros: (amount) => `${amount} µs`,
-};
-
-export const ledger: PortalMessages['ledger'] = {
-  title: 'Ledger · trial balance',
-  at: (time) => `As of ${time}`,
-  account: 'Account',
-  party: 'Party',
-  debit: 'Debit',
-  credit: 'Credit',
-  total: 'Total',
-  balanced: 'Debit equals credit',
-  unbalanced: 'Debit and credit differ',
-  balancedText: (amount) => `Debits and credits are both ${amount}, to the fen.`,
-  unbalancedText: (amount) => `Debit and credit differ by ${amount}. Stop booking and tell the administrator.`,
-  principal: 'Entrusted principal equals the loans',
-  principalText: (amount) => `Account 1321 and the principal of all loans are both ${amount}.`,
-  principalOff: 'Entrusted principal differs from the loans',
-  principalOffText: (ledger, loans) => `Account 1321 holds ${ledger}, the loans add up to ${loans}.`,
-  loans: (count) => plural(Number(count), 'loan', 'loans'),
-  emptyTitle: 'No entries in the books yet',
-  emptyText: 'Accounts and amounts show here when the first contract is signed and booked.',
 };

@@ -1,5 +1,9 @@
 import type { PortalMessages } from '../zh/portal.ts';
-import { decisions, ledger } from './portal-operators.ts';
+import { closing } from './portal-closing.ts';
+import { ledger } from './portal-ledger.ts';
+import { loanActions } from './portal-loan-actions.ts';
+import { loan, loans } from './portal-loans.ts';
+import { decisions } from './portal-operators.ts';
 import { orders, newOrder, order } from './portal-orders.ts';
 import { terminals } from './portal-terminals.ts';
 import { tray } from './portal-tray.ts';
@@ -34,9 +38,11 @@ export const portal: PortalMessages = {
     orders: 'Orders and applications',
     ordersShort: 'Orders',
     newOrder: 'New order',
+    loans: 'Loans',
     settlements: 'Settlements',
     decisions: 'Decisions',
     ledger: 'Ledger',
+    closing: 'Closing',
     terminals: 'Terminals',
     sandbox: 'Sandbox tray',
     signOut: 'Sign out',
@@ -112,7 +118,7 @@ export const portal: PortalMessages = {
 
   settlements: {
     title: 'Settlements',
-    intro: 'One line for each delivered order; the sums equal what is paid to you.',
+    intro: 'One line for each delivered order and each return; the sums equal what is paid to you.',
     download: 'Download CSV',
     downloading: 'Preparing CSV',
     order: 'Order',
@@ -120,6 +126,9 @@ export const portal: PortalMessages = {
     goods: 'Goods',
     store: 'Store',
     deliveredAt: 'Delivered',
+    bookedAt: 'Booked',
+    kind: 'Kind',
+    kinds: { sale: 'Sale', refund: 'Return' },
     gross: 'Gross',
     fee: 'Fee',
     net: 'Net',
@@ -133,6 +142,10 @@ export const portal: PortalMessages = {
   },
 
   decisions,
+  loans,
+  loan,
+  loanActions,
+  closing,
   ledger,
   terminals,
   tray,

@@ -1,4 +1,4 @@
-import { minutesOf, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
+import { minutesOf, type RefusalText, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
 
 export const refusals: RefusalWords = {
   // the order
@@ -6,9 +6,12 @@ export const refusals: RefusalWords = {
     what: 'This code cannot be read.',
     next: 'Please scan the order code on the shop’s screen again, or ask staff for a new one.',
   }),
-  'scan-is-payment-code': () => ({
+  'scan-is-payment-code': (details) => ({
     what: 'This is a payment code. It is not used here and was not kept.',
-    next: 'Please put it away and scan the order code on the shop’s screen.',
+    next:
+      details['what'] === 'too-early'
+        ? 'Please follow the words on the screen; it is scanned at the step for paying.'
+        : 'Please put it away and scan the order code on the shop’s screen.',
   }),
   'scan-is-goods': () => ({
     what: 'This is a product’s bar code, not an order code.',
@@ -161,13 +164,7 @@ export const refusals: RefusalWords = {
     what: 'Without this consent the purchase cannot be paid in instalments.',
     next: 'You may read it again, or cancel and pay another way.',
   }),
-  'not-allowed-here': (details) =>
-    details['what'] === 'scan'
-      ? {
-          what: 'Another order is already in hand.',
-          next: 'To change it, press “Cancel” first, then scan the new code.',
-        }
-      : { what: 'This cannot be done now.', next: 'Please follow the words on the screen.' },
+  'not-allowed-here': (details) => notAllowedHere(details['what']),
   'application-not-found': () => ({
     what: 'This application was not found.',
     next: 'Please check the reference, or ask staff.',
@@ -254,22 +251,32 @@ export const refusals: RefusalWords = {
 
   // repaying at the counter
   'repayment-not-found': () => ({
-    what: 'There is no loan to repay under these details.',
-    next: 'Please check the number on your receipt or SMS, and the last four digits of your phone.',
+    what: 'No loan to repay was found.',
+    next: 'Please check the number and the last four digits of your phone.',
   }),
   'repayment-amount-changed': () => ({
     what: 'The amount due has just changed.',
     next: 'Please look at the new amount before you pay. Nothing was taken.',
   }),
   'repayment-nothing-due': () => ({ what: 'Nothing is left to repay on this loan.', next: 'You need not pay.' }),
+  'scan-has-no-reference': () => ({
+    what: 'There is no number in this code.',
+    next: 'Please scan the code on your slip.',
+  }),
   'payment-code-wanted': () => ({
     what: 'This is not a payment code.',
-    next: 'Please open the payment code of WeChat Pay or Alipay and hold it to the scanner.',
+    next: 'Please hold the payment code on your phone to the scanner.',
   }),
-  'payment-refused': () => ({
-    what: 'The payment did not go through; nothing was taken.',
-    next: 'Please pay in another way, or try again later.',
-  }),
+  'payment-refused': (details) =>
+    details['what'] === 'not-arrived'
+      ? {
+          what: 'The payment did not get through; nothing was taken.',
+          next: 'Please open the payment code again and hold it to the scanner.',
+        }
+      : {
+          what: 'The payment did not go through; nothing was taken.',
+          next: 'Please pay in another way, or try again later.',
+        },
   'payment-service-silent': () => ({
     what: 'The payment service has not answered yet.',
     next: 'Please do not pay again. The screen will tell you, and an SMS will too.',
@@ -328,7 +335,10 @@ export const refusals: RefusalWords = {
     next: 'Please check whether the disk is full, then try again.',
   }),
   'setup-not-finished': () => ({ what: 'The setup is not finished.', next: 'Please do what is marked red first.' }),
-  'too-many-tries': () => ({ what: 'There were too many tries.', next: 'Please wait a minute and try again.' }),
+  'too-many-tries': (details) => ({
+    what: 'There were too many tries.',
+    next: `Please try again ${wait(minutesOf(details, 'retryAfterSeconds'))}.`,
+  }),
 
   // access
   'terminal-unknown': () => ({
@@ -349,6 +359,18 @@ export const refusals: RefusalWords = {
     next: 'Please try again in a moment; nothing you entered is lost.',
   }),
 };
+
+function notAllowedHere(what: string | number | undefined): RefusalText {
+  if (what === 'scan') {
+    const next = 'To change it, press “Cancel” first, then scan the new code.';
+    return { what: 'Another order is already in hand.', next };
+  }
+  if (what === 'repaying') {
+    const next = 'To buy in instalments, press “Cancel” first, then scan the order code.';
+    return { what: 'You are repaying just now.', next };
+  }
+  return { what: 'This cannot be done now.', next: 'Please follow the words on the screen.' };
+}
 
 function range(least: string | null, most: string | null): string {
   if (least && most) return ` (${least} to ${most})`;

@@ -27,6 +27,7 @@ export const slips: SlipTexts = {
     notes: [
       'If you pay on time, nothing else will be charged.',
       'You may repay everything early at any time, without a fee.',
+      'To repay in the store, scan the code above.',
     ],
     contact: (store) =>
       `Questions? Ask at ${store}, or call the service number shown in the store, and say the contract number.`,
@@ -46,6 +47,34 @@ export const slips: SlipTexts = {
     ],
     unverified: 'The phone is not verified yet; that is done when you come back.',
     promise: 'You may cancel at any time before you sign, free of charge.',
+    qr: 'Once it is signed, scan this code to repay',
+  },
+  repayment: {
+    title: 'Repayment slip',
+    reference: 'Application',
+    number: 'Contract',
+    paidAt: 'Paid at',
+    service: 'Paid with',
+    serviceValue: {
+      'wechat-pay': 'WeChat Pay',
+      alipay: 'Alipay',
+      unionpay: 'UnionPay',
+      'unionpay-emv': 'UnionPay',
+      'e-cny': 'e-CNY',
+    },
+    choice: 'For',
+    choiceValue: { overdue: 'What was overdue', next: 'The next instalment', payoff: 'Everything' },
+    amount: 'Paid',
+    outstanding: 'Left to pay',
+    nextDue: 'Next due on',
+    nextAmount: 'Next amount',
+    settled: 'Everything is paid. Nothing more is due.',
+    afterUnknown: 'What is left to pay comes by SMS.',
+    notes: [
+      'The money is booked to the contract. Please keep this slip.',
+      'Questions? Call the service number shown in the store, and say the contract number.',
+    ],
+    qr: 'Next time, scan this code to repay',
   },
   test: {
     title: 'Printer test',

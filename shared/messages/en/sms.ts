@@ -1,4 +1,4 @@
-import type { SmsTexts } from '../zh/sms.ts';
+import type { Repaid, SmsTexts } from '../zh/sms.ts';
 
 export const sms: SmsTexts = {
   code: ({ code, minutes }) =>
@@ -13,4 +13,13 @@ export const sms: SmsTexts = {
     `[Zhanggui] Your application ${reference} needs one more step: bring your ID card back to ${store}. The clerk makes a new order and you verify your phone number there.`,
   contracted: ({ contractNumber, store }) =>
     `[Zhanggui] Your instalment contract ${contractNumber} is signed. You can take your goods at ${store}. Dates and amounts are in the contract.`,
+  repaid: ({ amount, reference, next }) =>
+    `[Zhanggui] We received your payment of ${amount} for ${reference}. ${nextWords(next)}`,
 };
+
+function nextWords(next: Repaid['next']): string {
+  if (next === null) return 'Everything is paid, thank you.';
+  return next.dueOn === null
+    ? `${next.amount} is still overdue: please pay it soon.`
+    : `Next: ${next.amount} on ${next.dueOn}.`;
+}

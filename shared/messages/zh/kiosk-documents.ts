@@ -107,7 +107,11 @@ export const kioskDocuments = {
     busy: '正在打印…',
     printed: '凭条打印好了，请取走。',
     sent: '凭条已经发给打印机，请看一下有没有打印出来。',
-    safe: { receipt: '您的合同已经办好，不受影响。', 'saved-offline': '您的申请已经保存好，不受影响。' },
+    safe: {
+      receipt: '您的合同已经办好，不受影响。',
+      'saved-offline': '您的申请已经保存好，不受影响。',
+      'repay-done': '您的还款已经入账，不受影响。',
+    },
     preview: '看看会打印什么',
     previewTitle: '凭条上会印这些',
   },

@@ -1,4 +1,5 @@
 import { kioskDocuments } from './kiosk-documents.ts';
+import { kioskRepay } from './kiosk-repay.ts';
 
 /** Every word of the kiosk's screens. Short common words, no hurry, no praise for debt; buttons say what happens. */
 export const kiosk = {
@@ -231,5 +232,6 @@ export const kiosk = {
     keep: '请记下或拍下这个编号。',
   },
   ...kioskDocuments,
+  repay: kioskRepay,
 };
 export type KioskMessages = typeof kiosk;

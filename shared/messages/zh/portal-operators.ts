@@ -1,4 +1,4 @@
-/** What operators see: decisions and books. */
+/** What operators see: decisions. */
 export const decisions = {
   title: '审批记录',
   intro: '每次审批留下的完整记录，可解释、可重放。',
@@ -42,26 +42,4 @@ export const decisions = {
   total: '合计',
   other: '其余',
   micros: (amount: string): string => `${amount} 微秒`,
-};
-
-export const ledger = {
-  title: '账簿 · 试算平衡',
-  at: (time: string): string => `截至 ${time}`,
-  account: '科目',
-  party: '往来方',
-  debit: '借方',
-  credit: '贷方',
-  total: '合计',
-  balanced: '借贷相等',
-  unbalanced: '借贷不相等',
-  balancedText: (amount: string): string => `借方合计与贷方合计都是 ${amount}，一分不差。`,
-  unbalancedText: (amount: string): string => `借方与贷方相差 ${amount}。请立即停止入账并通知管理员。`,
-  principal: '受托贷款本金与借款一致',
-  principalText: (amount: string): string => `科目 1321 的余额与全部借款本金之和都是 ${amount}。`,
-  principalOff: '受托贷款本金与借款不一致',
-  principalOffText: (ledger: string, loans: string): string =>
-    `科目 1321 的余额是 ${ledger}，借款本金之和是 ${loans}。`,
-  loans: (count: string): string => `${count} 笔借款`,
-  emptyTitle: '账上还没有分录',
-  emptyText: '第一笔合同签好入账后，科目和金额会出现在这里。',
 };

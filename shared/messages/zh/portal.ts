@@ -1,6 +1,10 @@
 import type { ApplicationStatus } from '../../wire/decision.ts';
 import type { OrderStatus } from '../../wire/portal.ts';
-import { decisions, ledger } from './portal-operators.ts';
+import { closing } from './portal-closing.ts';
+import { ledger } from './portal-ledger.ts';
+import { loanActions } from './portal-loan-actions.ts';
+import { loan, loans } from './portal-loans.ts';
+import { decisions } from './portal-operators.ts';
 import { orders, newOrder, order } from './portal-orders.ts';
 import { terminals } from './portal-terminals.ts';
 import { tray } from './portal-tray.ts';
@@ -32,9 +36,11 @@ export const portal = {
     orders: '订单与申请',
     ordersShort: '订单',
     newOrder: '新建订单',
+    loans: '借款',
     settlements: '结算',
     decisions: '审批记录',
     ledger: '账簿',
+    closing: '日终',
     terminals: '终端',
     sandbox: '沙箱托盘',
     signOut: '退出登录',
@@ -109,7 +115,7 @@ export const portal = {
 
   settlements: {
     title: '结算',
-    intro: '每笔已交货的订单一行，金额与打款一致。',
+    intro: '每笔已交货的订单一行，退货另起一行，金额与打款一致。',
     download: '下载 CSV',
     downloading: '正在准备 CSV',
     order: '订单',
@@ -117,6 +123,9 @@ export const portal = {
     goods: '商品',
     store: '门店',
     deliveredAt: '交货时间',
+    bookedAt: '入账时间',
+    kind: '类型',
+    kinds: { sale: '货款', refund: '退货' },
     gross: '应结',
     fee: '手续费',
     net: '实付',
@@ -129,6 +138,10 @@ export const portal = {
   },
 
   decisions,
+  loans,
+  loan,
+  loanActions,
+  closing,
   ledger,
   terminals,
   tray,

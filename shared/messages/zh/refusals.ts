@@ -1,4 +1,4 @@
-import { minutesOf, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
+import { minutesOf, type RefusalText, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
 
 /** What a person reads when something was refused: what happened, then what to do now. */
 export const refusals: RefusalWords = {
@@ -7,9 +7,12 @@ export const refusals: RefusalWords = {
     what: '这个码读不出来。',
     next: '请对准店员给您的订单二维码再扫一次，或请店员重新出码。',
   }),
-  'scan-is-payment-code': () => ({
+  'scan-is-payment-code': (details) => ({
     what: '这是付款码，这里用不到，也没有保存。',
-    next: '请收好付款码，扫店员屏幕上的订单码。',
+    next:
+      details['what'] === 'too-early'
+        ? '请先照屏幕上的提示做，到付款那一步再扫。'
+        : '请收好付款码，扫店员屏幕上的订单码。',
   }),
   'scan-is-goods': () => ({ what: '这是商品条码，不是订单码。', next: '请扫店员屏幕上的订单码。' }),
   'scan-is-other-code': () => ({ what: '这不是本店的订单码。', next: '请扫店员屏幕上的订单码，或请店员出码。' }),
@@ -84,10 +87,7 @@ export const refusals: RefusalWords = {
     what: '没有这一项授权，就不能办理分期。',
     next: '您可以再看看再决定，也可以取消，用别的方式付款。',
   }),
-  'not-allowed-here': (details) =>
-    details['what'] === 'scan'
-      ? { what: '现在已经在办理一个订单。', next: '要换订单，请先按“取消”，再扫新的码。' }
-      : { what: '这一步现在做不了。', next: '请照着屏幕上的提示继续。' },
+  'not-allowed-here': (details) => notAllowedHere(details['what']),
   'application-not-found': () => ({ what: '没有找到这份申请。', next: '请核对编号，或请店员查询。' }),
   'application-not-offered': () => ({
     what: '这份申请现在没有可选的方案。',
@@ -134,8 +134,15 @@ export const refusals: RefusalWords = {
   }),
   'repayment-amount-changed': () => ({ what: '应还金额刚刚有变动。', next: '请看新的金额，再付款。没有扣款。' }),
   'repayment-nothing-due': () => ({ what: '这笔借款已经没有要还的了。', next: '您不需要付款。' }),
+  'scan-has-no-reference': () => ({
+    what: '这个码里没有编号。',
+    next: '请扫分期凭条上的二维码，或者自己输入编号。',
+  }),
   'payment-code-wanted': () => ({ what: '这不是付款码。', next: '请打开微信或支付宝的付款码，对准扫码口。' }),
-  'payment-refused': () => ({ what: '付款没有成功，没有扣款。', next: '请换一种付款方式，或稍后再试。' }),
+  'payment-refused': (details) =>
+    details['what'] === 'not-arrived'
+      ? { what: '刚才的付款没有送到，没有扣款。', next: '请再打开付款码，对准扫码口。' }
+      : { what: '付款没有成功，没有扣款。', next: '请换一种付款方式，或稍后再试。' },
   'payment-service-silent': () => ({
     what: '付款还没有回音，不知道有没有扣款。',
     next: '请不要再付一次。屏幕会自己更新，结果也会发短信给您。',
@@ -164,7 +171,10 @@ export const refusals: RefusalWords = {
   'setup-locked': () => ({ what: '输错次数太多，先停一会儿。', next: '请等几分钟再试。' }),
   'setup-not-kept': () => ({ what: '设置没有存下来。', next: '请检查硬盘是不是满了，再试一次。' }),
   'setup-not-finished': () => ({ what: '还没有装好。', next: '请先把标红的几项做完。' }),
-  'too-many-tries': () => ({ what: '试的次数太多了。', next: '请等一分钟再试。' }),
+  'too-many-tries': (details) => ({
+    what: '试的次数太多了。',
+    next: `请${wait(minutesOf(details, 'retryAfterSeconds'))}再试。`,
+  }),
 
   // access
   'terminal-unknown': () => ({ what: '服务器不认识这台终端。', next: '请装机员重新登记终端。' }),
@@ -173,6 +183,12 @@ export const refusals: RefusalWords = {
   offline: () => ({ what: '现在连不上网络。', next: '请稍等再试；您填的内容都在。' }),
   'server-fault': () => ({ what: '服务器出了点问题，这不是您的原因。', next: '请稍后再试一次；您填的内容都在。' }),
 };
+
+function notAllowedHere(what: string | number | undefined): RefusalText {
+  if (what === 'scan') return { what: '现在已经在办理一个订单。', next: '要换订单，请先按“取消”，再扫新的码。' };
+  if (what === 'repaying') return { what: '现在正在还款。', next: '要买东西办分期，请先按“取消”，再扫订单码。' };
+  return { what: '这一步现在做不了。', next: '请照着屏幕上的提示继续。' };
+}
 
 function range(least: string | null, most: string | null): string {
   if (least && most) return `（${least} 到 ${most}）`;

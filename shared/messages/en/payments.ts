@@ -1,0 +1,5 @@
+import type { PaymentsTexts } from '../zh/payments.ts';
+
+export const payments: PaymentsTexts = {
+  subject: ({ reference }) => `Instalment payment ${reference}`,
+};

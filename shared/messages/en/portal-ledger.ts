@@ -1,0 +1,41 @@
+import type { PortalMessages } from '../zh/portal.ts';
+import { plural } from './plural.ts';
+
+/** The page of the books: trial balance and reconciliation. */
+export const ledger: PortalMessages['ledger'] = {
+  title: 'Ledger · trial balance',
+  at: (time) => `As of ${time}`,
+  filter: 'Which part',
+  book: 'Book',
+  allBooks: 'All books',
+  valueOn: 'Counting up to (value date)',
+  until: 'Posted up to (time)',
+  now: 'As it is now',
+  account: 'Account',
+  party: 'Party',
+  debit: 'Debit',
+  credit: 'Credit',
+  total: 'Total',
+  balanced: 'Debit equals credit',
+  unbalanced: 'Debit and credit differ',
+  balancedText: (amount) => `Debits and credits are both ${amount}, to the fen.`,
+  unbalancedText: (amount) => `Debit and credit differ by ${amount}. Stop booking and tell the administrator.`,
+  principal: 'Principal in the books equals the loans',
+  principalText: (amount) => `Account 1303 and the principal owed on all loans are both ${amount}.`,
+  principalOff: 'Principal in the books differs from the loans',
+  principalOffText: (ledger, loans) => `Account 1303 holds ${ledger}; the principal owed on all loans is ${loans}.`,
+  loans: (count) => plural(Number(count), 'loan', 'loans'),
+  emptyTitle: 'No entries here',
+  emptyText: 'Accounts and amounts show here once goods are delivered. If a book or day is chosen, choose more widely.',
+  reconciliation: 'Reconciliation with lenders',
+  reconciliationIntro:
+    "What stands between us is booked once in our book and once in the lender's; both must be equal.",
+  lender: 'Lender',
+  houseSide: 'Our book (1221)',
+  lenderSide: "Lender's book (3001)",
+  difference: 'Difference',
+  lenderLoans: 'Loan principal (1303)',
+  agrees: 'Equal',
+  differs: 'Not equal',
+  noLenders: 'Nothing stands between us and a lender yet.',
+};
