@@ -1,32 +1,26 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { calendarDate } from '#shared/calendar/date.ts';
-import { fen, shareOf } from '#shared/money/fen.ts';
-import { contentHash, goodsDelivered, imbalanceOf, isBookable, loanBooked, sided } from './model.ts';
+import { fen } from '#shared/money/fen.ts';
+import { contentOf, imbalanceOf, isBookable, isSameContent, merchantOf, sided, storeParty } from './model.ts';
+import { goodsDelivered } from './postings.ts';
 
-const on = calendarDate('2026-11-22');
-const lender = { id: 'l', name: '示例银行' };
+const day = calendarDate('2026-11-22');
 const amounts = fc.integer({ min: 1, max: 100_000_00 }).map(fen);
-
-test('a booked loan is our entrusted asset and the lender’s claim, of the same amount', () => {
-  fc.assert(
-    fc.property(amounts, (principalFen) => {
-      const posting = loanBooked({ loanId: 'x', contractNumber: 'ZG-1', lender, principalFen, bookedOn: on });
-      expect(isBookable(posting)).toBe(true);
-      expect(posting.entries.map(({ account, side, amountFen }) => [account, side, amountFen])).toEqual([
-        ['1321', 'debit', principalFen],
-        ['2314', 'credit', principalFen],
-      ]);
-    }),
-  );
-});
+const fact = {
+  orderId: 'o',
+  loanId: 'l',
+  lender: { id: 'b', name: '示例银行' },
+  store: { id: 's', name: '县城总店', merchantId: 'm' },
+  deliveredOn: day,
+  bookedOn: day,
+};
+const delivered = (gross: number, fee: number) => goodsDelivered({ ...fact, grossFen: fen(gross), feeFen: fen(fee) });
 
 test('delivered goods balance at any amount and fee, and nothing of zero is booked', () => {
   fc.assert(
-    fc.property(amounts, fc.integer({ min: 0, max: 10_000 }), (grossFen, feeBps) => {
-      const feeFen = shareOf(grossFen, feeBps);
-      const merchant = { id: 'm', name: '示例家电行' };
-      const posting = goodsDelivered({ orderId: 'o', lender, merchant, grossFen, feeFen, deliveredOn: on });
+    fc.property(amounts, fc.double({ min: 0, max: 1, noNaN: true }), (grossFen, share) => {
+      const posting = delivered(grossFen, Math.floor(grossFen * share));
       expect(isBookable(posting)).toBe(true);
       expect(imbalanceOf(posting.entries)).toBe(0);
       expect(posting.entries.every(({ amountFen }) => amountFen > 0)).toBe(true);
@@ -34,36 +28,51 @@ test('delivered goods balance at any amount and fee, and nothing of zero is book
   );
 });
 
-test('one side too little, or a single entry, is not bookable', () => {
-  const posting = loanBooked({ loanId: 'x', contractNumber: 'ZG-1', lender, principalFen: fen(100), bookedOn: on });
-  const [debit, credit] = posting.entries;
-  if (!debit || !credit) throw new Error('a booking has two entries');
-  expect(isBookable({ ...posting, entries: [debit, { ...credit, amountFen: fen(99) }] })).toBe(false);
-  expect(
-    isBookable({
-      ...posting,
-      entries: [
-        { ...debit, amountFen: fen(0) },
-        { ...credit, amountFen: fen(0) },
-      ],
-    }),
-  ).toBe(false);
-  expect(isBookable({ ...posting, entries: [] })).toBe(false);
+test('delivered goods are owed to the store in their gross parts, and seen by its merchant', () => {
+  const entries = delivered(3_000_00, 45_00).entries.map(({ account, side, amountFen, purpose, party }) => [
+    account,
+    side,
+    amountFen,
+    purpose,
+    merchantOf(party),
+  ]);
+  expect(entries).toEqual([
+    ['1221', 'debit', 3_000_00, 'current-account', null],
+    ['2202', 'credit', 3_000_00, 'sale', 'm'],
+    ['2202', 'debit', 45_00, 'service-fee', 'm'],
+    ['6021', 'credit', 45_00, 'service-fee', null],
+  ]);
 });
 
-test('the hash of a posting sees every amount, side, account and party', () => {
-  const made = (principalFen: number, name = 'l') =>
-    contentHash(
-      loanBooked({
-        loanId: 'x',
-        contractNumber: 'n',
-        lender: { id: name, name },
-        principalFen: fen(principalFen),
-        bookedOn: on,
-      }),
-    );
-  expect(new Set([made(100), made(101), made(100, 'k')]).size).toBe(3);
-  expect(made(100)).toBe(made(100));
+describe('what is not bookable', () => {
+  const posting = delivered(100, 0);
+  const [debit, credit] = posting.entries;
+  if (!debit || !credit) throw new Error('a delivery has two entries');
+  test.each([
+    ['one side too little', [debit, { ...credit, amountFen: fen(99) }]],
+    ['amounts of nothing', [debit, credit].map((entry) => ({ ...entry, amountFen: fen(0) }))],
+    ['nothing', []],
+    ['one entry', [debit]],
+    ['a store without its merchant', [debit, { ...credit, party: { id: 's', kind: 'store' as const, name: '' } }]],
+  ])('%s', (_, entries) => {
+    expect(isBookable(posting)).toBe(true);
+    expect(isBookable({ entries })).toBe(false);
+  });
+});
+
+test('the content of a posting is its days, book, subject and every entry, whatever its parties are called', () => {
+  const one = delivered(100, 1);
+  const same = (other: typeof one) => isSameContent(contentOf(one), contentOf(other));
+  expect(same(delivered(100, 1))).toBe(true);
+  expect(same({ ...one, book: { ...one.book, name: '另一个名字' } })).toBe(true);
+  expect(same(delivered(100, 2))).toBe(false);
+  expect(same({ ...one, valueOn: calendarDate('2026-11-21') })).toBe(false);
+  expect(same({ ...one, bookedOn: calendarDate('2026-11-23') })).toBe(false);
+  expect(same({ ...one, book: { id: 'b', kind: 'lender', name: '' } })).toBe(false);
+  expect(same({ ...one, entries: one.entries.map((entry) => ({ ...entry, purpose: 'refund' as const })) })).toBe(false);
+  const elsewhere = storeParty({ id: 't', name: '分店', merchantId: 'm' });
+  const moved = one.entries.map((entry) => (entry.party.kind === 'store' ? { ...entry, party: elsewhere } : entry));
+  expect(same({ ...one, entries: moved })).toBe(false);
 });
 
 test('a balance stands on one side', () => {

@@ -1,181 +1,278 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { calendarDate } from '#shared/calendar/date.ts';
 import { fen } from '#shared/money/fen.ts';
-import { goodsDelivered, loanBooked, post, trialBalance } from '#server/ledger/index.ts';
-import { ledgerRouter } from '#server/ledger/router.ts';
-import { PLATFORM, type Tx } from '#server/platform/database.ts';
-import { codeOf, openCounter, valueOf, type Counter } from '../applications/counter.ts';
+import { addDays } from '#shared/calendar/date.ts';
+import { balanceOf, HOUSE, post, postingsOf, postMany, reverse, type Posting } from '#server/ledger/index.ts';
+import type { Tx } from '#server/platform/database.ts';
+import { aLender, aShop, DAY, delivery, disbursed, openBooks, type Books } from './books.ts';
 
-let counter: Counter;
+let books: Books;
 beforeAll(async () => {
-  counter = await openCounter();
+  books = await openBooks();
 });
-afterAll(() => counter.close());
+afterAll(() => books.close());
 
-const on = calendarDate('2026-11-22');
-const lender = { id: v7(), name: '示例银行' };
-const merchant = { id: v7(), name: '示例商户' };
-const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => counter.platform.db.transaction(PLATFORM, work);
-const booking = (loanId: string, principal: number) =>
-  loanBooked({ loanId, contractNumber: `ZG-${loanId}`, lender, principalFen: fen(principal), bookedOn: on });
+const lender = aLender();
+const shop = aShop();
+const sale = (gross = 1_000_00) => delivery({ shop, lender, gross, fee: 15_00 });
+const countOf = (reference: string) =>
+  books.inTx(async (tx) => {
+    const [row] = await tx.rows<{ count: number }>(
+      'select count(*)::bigint as count from ledger.transactions where reference = $1',
+      [reference],
+    );
+    return row?.count;
+  });
 
 describe('the books', () => {
   test('take a fact once, however often and at how many places at once it is told', async () => {
-    const loanId = v7();
-    await Promise.all(
-      Array.from({ length: 8 }, () => inTx((tx) => post(counter.platform, tx, booking(loanId, 1_000_00)))),
-    );
-    const [row] = await inTx((tx) =>
-      tx.rows<{ count: number }>('select count(*)::bigint as count from ledger.transactions where subject_id = $1', [
-        loanId,
-      ]),
-    );
-    expect(row?.count).toBe(1);
+    const posting = sale();
+    await Promise.all(Array.from({ length: 8 }, () => books.post(posting)));
+    expect(await countOf(posting.reference)).toBe(1);
   });
 
-  test('refuse the same fact with another amount', async () => {
-    const loanId = v7();
-    await inTx((tx) => post(counter.platform, tx, booking(loanId, 1_000_00)));
-    await expect(inTx((tx) => post(counter.platform, tx, booking(loanId, 2_000_00)))).rejects.toThrow(/other entries/);
+  test.each<[string, (posting: Posting) => Posting]>([
+    ['another amount', ({ reference }) => ({ ...sale(2_000_00), reference })],
+    ['another day', (posting) => ({ ...posting, valueOn: addDays(posting.valueOn, 1) })],
+    ['another loan', (posting) => ({ ...posting, subjectId: v7() })],
+    [
+      'another store',
+      ({ reference, subjectId }) => ({
+        ...delivery({ shop: aShop(), lender, gross: 1_000_00, fee: 15_00 }),
+        reference,
+        subjectId,
+      }),
+    ],
+  ])('refuse the same reference with %s', async (_, change) => {
+    const posting = sale();
+    await books.post(posting);
+    await expect(books.post(change(posting))).rejects.toThrow(/other content/);
   });
 
-  test('refuse a posting that does not balance before it reaches the database', async () => {
-    const posting = booking(v7(), 1_000_00);
-    const [debit] = posting.entries;
-    if (!debit) throw new Error('a booking has entries');
-    const lopsided = { ...posting, entries: [debit, { ...debit, side: 'credit' as const, amountFen: fen(1) }] };
-    await expect(inTx((tx) => post(counter.platform, tx, lopsided))).rejects.toThrow(/does not balance/);
+  test('refuse a posting that does not balance before it reaches the database, and all that come with it', async () => {
+    const [good, posting] = [sale(), sale()];
+    const [debit, ...others] = posting.entries;
+    if (!debit) throw new Error('a delivery has entries');
+    const lopsided = { ...posting, entries: [{ ...debit, amountFen: fen(1) }, ...others] };
+    const both = books.inTx((tx) => postMany(books.platform, tx, [good, lopsided]));
+    await expect(both).rejects.toThrow(/does not balance/);
+    expect(await countOf(good.reference)).toBe(0);
   });
 
-  test('balance for any row of loans and deliveries, to the fen', async () => {
-    const before = await inTx((tx) => trialBalance(counter.platform, tx));
-    for (const [principal, fee] of [
-      [3_333_33, 50_00],
-      [1, 0],
-      [99_999_99, 1_499_99],
-    ] as const) {
-      const orderId = v7();
-      await inTx((tx) => post(counter.platform, tx, booking(v7(), principal)));
-      const delivered = { orderId, lender, merchant, grossFen: fen(principal), feeFen: fen(fee), deliveredOn: on };
-      await inTx((tx) => post(counter.platform, tx, goodsDelivered(delivered)));
-    }
-    const after = await inTx((tx) => trialBalance(counter.platform, tx));
-    expect(after.balanced).toBe(true);
-    expect(after.totalDebitFen).toBe(after.totalCreditFen);
-    const grown = (code: string) => sum(after.accounts, code) - sum(before.accounts, code);
-    expect([grown('1221'), grown('1321'), grown('2202'), grown('2314'), grown('6021')]).toEqual([
-      103_333_33, 103_333_33, -101_783_34, -103_333_33, -1_549_99,
+  test('take thousands at once, and of those only what is new', async () => {
+    const postings = Array.from({ length: 2_000 }, (_, n) => disbursed({ lender, loanId: v7(), amount: n + 1 }));
+    await books.inTx((tx) => postMany(books.platform, tx, postings.slice(0, 500)));
+    await books.inTx((tx) => postMany(books.platform, tx, postings));
+    const loans = await books.inTx((tx) => balanceOf(tx, { bookId: lender.id, account: '1303' }));
+    expect(loans).toBe(1_000 * 2_001);
+  });
+});
+
+describe('a reversal', () => {
+  const on = addDays(DAY, 3);
+  const back = ({ kind, reference }: Posting, own = `${reference}:reversed`) => ({
+    kind,
+    reference,
+    reversal: { reference: own, bookedOn: on },
+  });
+  const undo = (posting: Posting, own?: string) => books.inTx((tx) => reverse(books.platform, tx, back(posting, own)));
+
+  test('takes every entry back, counts on the same day, and is linked', async () => {
+    const posting = disbursed({ lender: aLender('另一家银行'), loanId: v7(), amount: 5_000 });
+    await books.post(posting);
+    await undo(posting);
+    const [first, second] = await books.inTx((tx) => postingsOf(tx, posting.subjectId));
+    expect(second).toMatchObject({
+      kind: 'loan-transaction',
+      book: '另一家银行',
+      reversesId: first?.id,
+      valueOn: DAY,
+      bookedOn: on,
+      transaction: { n: 1, version: 1 },
+    });
+    const sides = (view: typeof first) => view?.entries.map(({ account, side }) => [account, side]);
+    expect(sides(first)).toEqual([
+      ['1303', 'debit'],
+      ['3001', 'credit'],
     ]);
+    expect(sides(second)).toEqual([
+      ['1303', 'credit'],
+      ['3001', 'debit'],
+    ]);
+    const balance = (valueOn?: typeof DAY) =>
+      books.inTx((tx) =>
+        balanceOf(tx, { account: '1303', partyId: posting.subjectId, ...(valueOn === undefined ? {} : { valueOn }) }),
+      );
+    expect([await balance(), await balance(DAY)]).toEqual([0, 0]);
+  });
+
+  test('happens once: the same again changes nothing, another is refused', async () => {
+    const posting = sale();
+    await books.post(posting);
+    await undo(posting);
+    await undo(posting);
+    await expect(undo(posting, `${posting.reference}:again`)).rejects.toThrow(/reversed already/);
+    expect(await books.inTx((tx) => postingsOf(tx, posting.subjectId))).toHaveLength(2);
+  });
+
+  test('is made by one of eight that try at once under different references', async () => {
+    const posting = sale();
+    await books.post(posting);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, n) => undo(posting, `${posting.reference}:${n}`)),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await books.inTx((tx) => postingsOf(tx, posting.subjectId))).toHaveLength(2);
+  });
+
+  test('is not made of what is not there, or of a reversal; and a posting never takes its reference', async () => {
+    const posting = sale();
+    await expect(undo(posting)).rejects.toThrow(/not there/);
+    await books.post(posting);
+    await undo(posting);
+    const reversal = { ...posting, reference: `${posting.reference}:reversed` };
+    await expect(undo(reversal)).rejects.toThrow(/a reversal/);
+    await expect(books.post(reversal)).rejects.toThrow(/other content/);
   });
 });
 
 describe('the database itself', () => {
-  test('refuses to change or remove what was booked', async () => {
-    for (const statement of [
-      'update ledger.entries set amount_fen = 1',
-      'delete from ledger.entries',
-      'update ledger.transactions set posted_at = 0',
-      'delete from ledger.transactions',
-      'truncate ledger.entries',
-      `insert into ledger.accounts (code, kind) values ('9999', 'asset')`,
-    ])
-      await expect(inTx((tx) => tx.rows(statement))).rejects.toThrow(/permission denied/);
+  test.each(['entries', 'transactions', 'parties', 'chain', 'accounts'])(
+    'lets nobody but its owner change or remove anything in %s',
+    async (table) => {
+      const [column] = { entries: ['n'], chain: ['position'], accounts: ['kind'] }[table] ?? ['id'];
+      for (const statement of [
+        `update ledger.${table} set ${column} = ${column}`,
+        `delete from ledger.${table}`,
+        `truncate ledger.${table} cascade`,
+      ])
+        await expect(books.inTx((tx) => tx.rows(statement))).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  test.each(['xact', 'seq'])(
+    'says itself which transaction wrote a row, and in which order: not %s',
+    async (column) => {
+      const insert = `insert into ledger.transactions (id, ${column}) overriding system value values (gen_random_uuid(), '1')`;
+      await expect(books.inTx((tx) => tx.rows(insert))).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  test.each<[string, RawEntry[]]>([
+    [
+      'whose sides differ',
+      [
+        ['debit', 100],
+        ['credit', 99],
+      ],
+    ],
+    ['with one side', [['debit', 100]]],
+    ['without entries', []],
+  ])('refuses at commit a transaction %s', async (_, entries) => {
+    let written = false;
+    const commit = books.inTx(async (tx) => {
+      await raw(tx, entries, 2);
+      written = true;
+    });
+    await expect(commit).rejects.toThrow(/does not balance/);
+    expect(written).toBe(true);
   });
 
-  test('refuses at commit a transaction whose sides differ, or that has no entries', async () => {
-    await expect(
-      inTx((tx) =>
-        raw(tx, [
-          ['debit', 100],
-          ['credit', 99],
-        ]),
-      ),
-    ).rejects.toThrow(/does not balance/);
-    await expect(inTx((tx) => raw(tx, [['debit', 100]]))).rejects.toThrow(/does not balance/);
-    await expect(inTx((tx) => raw(tx, []))).rejects.toThrow(/does not balance/);
-    await expect(
-      inTx((tx) =>
-        raw(tx, [
+  test('takes one whose sides are equal', async () => {
+    await books.inTx((tx) =>
+      raw(
+        tx,
+        [
           ['debit', 100],
           ['credit', 100],
-        ]),
-      ),
-    ).resolves.toBeUndefined();
-  });
-
-  test('refuses one more entry for a transaction that balances', async () => {
-    const [row] = await inTx((tx) => tx.rows<{ id: string }>('select id from ledger.transactions limit 1'));
-    const add = inTx((tx) =>
-      tx.rows(
-        `insert into ledger.entries (transaction_id, n, account, party_id, side, amount_fen)
-         select $1, 9, '1221', id, 'debit', 5 from ledger.parties limit 1`,
-        [row?.id],
+        ],
+        2,
       ),
     );
-    await expect(add).rejects.toThrow(/does not balance/);
+  });
+
+  test('refuses entries that come after the check, even a pair that balances', async () => {
+    const late = books.inTx(async (tx) => {
+      const id = await raw(
+        tx,
+        [
+          ['debit', 100],
+          ['credit', 100],
+        ],
+        2,
+      );
+      await tx.rows('set constraints all immediate');
+      await enter(
+        tx,
+        id,
+        [
+          ['debit', 5],
+          ['credit', 5],
+        ],
+        4,
+        3,
+      );
+    });
+    await expect(late).rejects.toThrow(/foreign key/);
+    const known = await books.inTx((tx) =>
+      raw(
+        tx,
+        [
+          ['debit', 100],
+          ['credit', 100],
+        ],
+        2,
+      ),
+    );
+    await expect(books.inTx((tx) => enter(tx, known, [['debit', 5]], 2, 3))).rejects.toThrow(/check constraint/);
+    await expect(books.inTx((tx) => enter(tx, known, [['debit', 5]], 3, 3))).rejects.toThrow(/foreign key/);
+    await expect(books.inTx((tx) => enter(tx, known, [['debit', 5]], 2, 1))).rejects.toThrow(/duplicate key/);
   });
 
   test('refuses amounts of nothing or less, and unknown accounts', async () => {
-    await expect(
-      inTx((tx) =>
-        raw(tx, [
-          ['debit', 0],
-          ['credit', 0],
-        ]),
-      ),
-    ).rejects.toThrow(/check constraint/);
-    await expect(
-      inTx((tx) =>
-        raw(tx, [
-          ['debit', -1],
-          ['credit', -1],
-        ]),
-      ),
-    ).rejects.toThrow(/check constraint/);
-    await expect(
-      inTx((tx) =>
-        raw(
-          tx,
-          [
-            ['debit', 1],
-            ['credit', 1],
-          ],
-          '4711',
-        ),
-      ),
-    ).rejects.toThrow(/foreign key/);
+    const entries = (amount: number): RawEntry[] => [
+      ['debit', amount],
+      ['credit', amount],
+    ];
+    await expect(books.inTx((tx) => raw(tx, entries(0), 2))).rejects.toThrow(/check constraint/);
+    await expect(books.inTx((tx) => raw(tx, entries(-1), 2))).rejects.toThrow(/check constraint/);
+    await expect(books.inTx((tx) => raw(tx, entries(1), 2, '4711'))).rejects.toThrow(/foreign key/);
   });
 });
 
-test('who may read the ledger sees the trial balance and the principal of all loans; others do not', async () => {
-  const staff = { id: v7(), name: '审计', username: 'auditor', role: 'auditor' as const, merchantId: null };
-  const reader = ledgerRouter.createCaller({
-    platform: counter.platform,
-    staff: { ...staff, permissions: new Set(['ledger.read'] as const) },
+test('everything that one transaction books has one instant, however the clock goes on', async () => {
+  const loanId = v7();
+  await books.inTx(async (tx) => {
+    await post(books.platform, tx, delivery({ shop, lender, gross: 100, fee: 0, loanId }));
+    books.clock.now += 5;
+    await post(books.platform, tx, disbursed({ lender, loanId, amount: 100 }));
   });
-  expect(valueOf(await reader.trialBalance())).toMatchObject({ balanced: true, loanPrincipalFen: 0 });
-  const other = ledgerRouter.createCaller({ platform: counter.platform, staff: { ...staff, permissions: new Set() } });
-  expect(codeOf(await other.trialBalance())).toBe('not-permitted');
-  const nobody = ledgerRouter.createCaller({ platform: counter.platform, staff: null });
-  expect(codeOf(await nobody.trialBalance())).toBe('not-signed-in');
+  const [one, other] = await books.inTx((tx) => postingsOf(tx, loanId));
+  expect(one?.postedAt).toBe(other?.postedAt);
+  expect(one?.postedAt).toBe(books.clock.now - 5);
 });
 
-async function raw(tx: Tx, entries: ['debit' | 'credit', number][], account = '1221'): Promise<void> {
-  const [id, party] = [v7(), v7()];
-  await tx.rows(`insert into ledger.parties (id, kind, name) values ($1, 'lender', '示例')`, [party]);
+type RawEntry = ['debit' | 'credit', number];
+
+/** A transaction past all of the program's own checks. */
+async function raw(tx: Tx, entries: RawEntry[], count: number, account = '1221'): Promise<string> {
+  const id = v7();
   await tx.rows(
-    `insert into ledger.transactions (id, kind, subject_id, content_hash, value_on, posted_at)
-     values ($1, 'loan-booked', $2, 'x', '2026-11-22', 0)`,
-    [id, v7()],
+    `insert into ledger.transactions
+       (id, kind, reference, subject_id, book_id, value_on, booked_on, posted_at, entry_count)
+     values ($1, 'goods-delivered', $2, $3, $4, $5, $5, 0, $6)`,
+    [id, v7(), v7(), HOUSE.id, DAY, count],
   );
-  for (const [index, [side, amount]] of entries.entries())
-    await tx.rows(
-      `insert into ledger.entries (transaction_id, n, account, party_id, side, amount_fen) values ($1, $2, $3, $4, $5, $6)`,
-      [id, index + 1, account, party, side, amount],
-    );
+  await enter(tx, id, entries, count, 1, account);
+  return id;
 }
 
-function sum(accounts: readonly { code: string; debitFen: number; creditFen: number }[], code: string): number {
-  return accounts.filter((row) => row.code === code).reduce((total, row) => total + row.debitFen - row.creditFen, 0);
+async function enter(tx: Tx, id: string, entries: RawEntry[], count: number, from: number, account = '1221') {
+  for (const [index, [side, amount]] of entries.entries())
+    await tx.rows(
+      `insert into ledger.entries
+         (transaction_id, n, entry_count, account, party_id, party_kind, side, amount_fen, purpose)
+       values ($1, $2, $3, $4, $5, 'lender', $6, $7, 'current-account')`,
+      [id, from + index, count, account, lender.id, side, amount],
+    );
 }
