@@ -8,6 +8,7 @@ import { servePortal } from '#server/http/portal-files.ts';
 import { cutStreamsOnClose } from '#server/http/streams.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM } from '#server/platform/database.ts';
+import type { PaymentPort } from '#server/platform/payments.ts';
 import type { SmsPort } from '#server/platform/sms.ts';
 import type { PortalContext, TerminalContext } from '#server/platform/trpc.ts';
 import { portalRouter } from '#server/portal-router.ts';
@@ -19,6 +20,7 @@ export interface AppOptions {
   platform: Platform;
   auth: Auth;
   sms: SmsPort;
+  payments: PaymentPort;
   publicUrl: string;
   /** Addresses and ranges whose X-Forwarded-For is believed; nobody's where it is empty. */
   trustedProxies: string[];
@@ -88,11 +90,11 @@ async function mountPortal(app: FastifyInstance, options: AppOptions): Promise<v
 }
 
 async function mountTerminal(app: FastifyInstance, options: AppOptions): Promise<void> {
-  const { platform, sms, publicUrl } = options;
+  const { platform, sms, payments, publicUrl } = options;
   await app.register(fastifyTRPCPlugin, {
     prefix: '/terminal/trpc',
     trpcOptions: {
-      router: terminalRouter({ sms, sandbox: options.sandbox !== null }),
+      router: terminalRouter({ sms, payments, sandbox: options.sandbox !== null }),
       createContext: async ({ req }: { req: FastifyRequest }): Promise<TerminalContext> => ({
         platform,
         terminal: await authenticateTerminal(platform, {

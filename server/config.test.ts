@@ -14,6 +14,7 @@ test('a sandbox needs two settings; all else has a default for this machine', ()
     publicUrl: 'http://127.0.0.1:4000',
     sandbox: true,
     smsUrl: 'http://127.0.0.1:4000/sandbox/sms',
+    paymentsUrl: 'http://127.0.0.1:4000/sandbox/payments',
     portalDir: undefined,
     trustedProxies: [],
   });
@@ -30,8 +31,10 @@ test('trusted proxies are addresses and ranges', () => {
 });
 
 test('without a sandbox nothing of it is assumed', () => {
-  expect(() => readConfig({ ...env, SANDBOX: undefined })).toThrow(/SMS_URL/);
-  expect(readConfig({ ...env, SANDBOX: '0', SMS_URL: 'https://sms.example' }).sandbox).toBe(false);
+  const [sms, payments] = [{ SMS_URL: 'https://sms.example' }, { PAYMENTS_URL: 'https://payments.example' }];
+  expect(() => readConfig({ ...env, SANDBOX: undefined, ...payments })).toThrow(/SMS_URL is missing/);
+  expect(() => readConfig({ ...env, SANDBOX: undefined, ...sms })).toThrow(/PAYMENTS_URL is missing/);
+  expect(readConfig({ ...env, SANDBOX: '0', ...sms, ...payments }).sandbox).toBe(false);
 });
 
 test('the settings are what they were at the start', () => {
@@ -47,6 +50,7 @@ test.each([
   ['SANDBOX', 'yes', 'cannot be used'],
   ['PUBLIC_URL', 'ftp://x', 'cannot be used'],
   ['HOST', '0.0.0.0', 'cannot be used'],
+  ['PAYMENTS_URL', 'http://secret-payments.example', 'cannot be used'],
   ['TRUSTED_PROXIES', 'secret-proxy', 'cannot be used'],
   ['TRUSTED_PROXIES', '10.0.0.1,', 'cannot be used'],
   ['TRUSTED_PROXIES', '10.0.0.0/33', 'cannot be used'],

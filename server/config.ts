@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { isLoopbackAddress } from '#server/http/origins.ts';
+import { isLoopbackAddress, isLoopbackHost } from '#server/http/origins.ts';
 
 /** The server's settings: read once from the environment, checked by one schema, never changed afterwards. */
 const url = (protocol: RegExp) => z.url({ protocol });
 const httpUrl = url(/^https?$/);
+/** Payment codes are money: on a line that others can hear they go enciphered. */
+const secretsUrl = httpUrl.refine(
+  (address) => address.startsWith('https:') || isLoopbackHost(new URL(address).host),
+  'payment codes go over https, or stay on this machine',
+);
 
 /** An address or a range, as proxy-addr reads them; a range of everybody would believe everybody. */
 const proxy = z
@@ -33,6 +38,7 @@ const schema = z
     /** Where the sandbox tray finds the kiosk; sandbox only. */
     KIOSK_URL: httpUrl.optional(),
     SMS_URL: httpUrl.optional(),
+    PAYMENTS_URL: secretsUrl.optional(),
     /** Where the seed writes the sandbox terminal's enrolment; sandbox only. */
     ENROLMENT_FILE: z.string().min(1).optional(),
   })
@@ -51,21 +57,27 @@ const schema = z
       devicesUrl: env.DEVICES_URL,
       kioskUrl: env.KIOSK_URL,
       smsUrl: env.SMS_URL ?? (sandbox ? `${publicUrl}/sandbox/sms` : undefined),
+      paymentsUrl: env.PAYMENTS_URL ?? (sandbox ? `${publicUrl}/sandbox/payments` : undefined),
       enrolmentFile: env.ENROLMENT_FILE,
     };
   })
-  .superRefine((config, context) => {
-    if (config.smsUrl === undefined) context.addIssue({ code: 'custom', path: ['SMS_URL'], message: 'it is missing' });
-    if (config.sandbox && !isLoopback(config.host))
-      context.addIssue({ code: 'custom', path: ['HOST'], message: 'a sandbox listens on this machine alone' });
+  .transform((config, context) => {
+    const refuse = (name: string, message: string): never => {
+      context.addIssue({ code: 'custom', path: [name], message });
+      return z.NEVER;
+    };
+    const { smsUrl, paymentsUrl } = config;
+    if (smsUrl === undefined) return refuse('SMS_URL', 'it is missing');
+    if (paymentsUrl === undefined) return refuse('PAYMENTS_URL', 'it is missing');
+    if (config.sandbox && !isLoopback(config.host)) return refuse('HOST', 'a sandbox listens on this machine alone');
+    return { ...config, smsUrl, paymentsUrl };
   });
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
 }
 
-type Parsed = z.output<typeof schema>;
-export type Config = Readonly<Omit<Parsed, 'smsUrl'> & { smsUrl: string }>;
+export type Config = Readonly<z.output<typeof schema>>;
 
 /** Says in one line which variable can't be used and why; never its value, which may be a secret. */
 export class ConfigError extends Error {}
@@ -74,9 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
   if (!parsed.success) throw new ConfigError(lineOf(parsed.error, present));
-  const { smsUrl, ...rest } = parsed.data;
-  if (smsUrl === undefined) throw new ConfigError('SMS_URL is missing.');
-  return Object.freeze({ ...rest, smsUrl });
+  return Object.freeze(parsed.data);
 }
 
 function lineOf(error: z.ZodError, present: Record<string, string | undefined>): string {

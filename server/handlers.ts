@@ -1,7 +1,9 @@
+import { formatDate } from '#shared/calendar/format.ts';
 import { smsIn } from '#shared/messages/sms.ts';
+import { formatYuan } from '#shared/money/fen.ts';
 import { contactOf, findApplication, withdrawCancelled } from './applications/index.ts';
 import { decide } from './decision/index.ts';
-import { receiptOf, settleDelivered } from './lending/index.ts';
+import { disburseDelivered, paidRepayment, receiptOf, settleDelivered } from './lending/index.ts';
 import { merchantNames } from './merchants/index.ts';
 import type { Platform } from './platform/context.ts';
 import { PLATFORM, type Tx } from './platform/database.ts';
@@ -25,11 +27,21 @@ export function eventHandlers(platform: Platform, ports: HandlerPorts): Handlers
       kind: 'outside',
       handle: async (event) => ports.sms.send(await contractMessage(platform, event)),
     },
+    'repayment.paid': {
+      kind: 'outside',
+      handle: async (event) => ports.sms.send(await repaymentMessage(platform, event)),
+    },
     'order.cancelled': {
       kind: 'inside',
       handle: (tx, event) => withdrawCancelled(platform, tx, event.payload.orderId),
     },
-    'order.delivered': { kind: 'inside', handle: (tx, event) => settleDelivered(platform, tx, event) },
+    'order.delivered': {
+      kind: 'inside',
+      handle: async (tx, event) => {
+        await settleDelivered(platform, tx, event);
+        await disburseDelivered(platform, tx, event.payload.orderId);
+      },
+    },
   };
 }
 
@@ -53,6 +65,18 @@ function contractMessage(platform: Platform, event: Event<'loan.booked'>): Promi
     const receipt = await receiptOf(tx, applicationId);
     if (!receipt) throw new Error('A booked loan has its receipt.');
     return { id: event.id, phone, text: smsIn[language].contracted({ contractNumber: receipt.contractNumber, store }) };
+  });
+}
+
+/** Money was taken: how much, for what, and what comes next. In the language that was chosen for paying. */
+function repaymentMessage(platform: Platform, event: Event<'repayment.paid'>): Promise<Sms> {
+  return platform.db.transaction(PLATFORM, async (tx) => {
+    const { applicationId, reference, amountFen, after, language } = await paidRepayment(tx, event.payload.repaymentId);
+    const { phone } = await contactOf(platform, tx, applicationId);
+    const dueOn = after.nextDueOn === null ? null : formatDate(after.nextDueOn, language);
+    const next = after.settled ? null : { amount: formatYuan(after.nextFen), dueOn };
+    const text = smsIn[language].repaid({ amount: formatYuan(amountFen), reference, next });
+    return { id: event.id, phone, text };
   });
 }
 

@@ -3,13 +3,15 @@ import { buildApp } from '#server/app.ts';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
 import { eventHandlers } from '#server/handlers.ts';
 import { expireWaiting } from '#server/applications/index.ts';
-import { expireOffers } from '#server/lending/index.ts';
+import { sealChain } from '#server/ledger/index.ts';
+import { adoptLoans, askPending, closeDueDays, expireOffers } from '#server/lending/index.ts';
 import { ownOrigins } from '#server/http/origins.ts';
 import { newUuid, systemClock, type Platform } from '#server/platform/context.ts';
 import { openDatabase } from '#server/platform/database.ts';
 import { startDispatcher } from '#server/platform/dispatcher.ts';
 import { every } from '#server/platform/every.ts';
 import { appUrlOf, migrate } from '#server/platform/migrations.ts';
+import { httpPayments } from '#server/platform/payments.ts';
 import { deriveSecrets } from '#server/platform/secrets.ts';
 import { httpSms } from '#server/platform/sms.ts';
 import { ensureEnrolment, SANDBOX_LOGINS, seed } from '#server/sandbox/index.ts';
@@ -18,6 +20,8 @@ import { ensureEnrolment, SANDBOX_LOGINS, seed } from '#server/sandbox/index.ts'
 const WORKERS = { inside: 8, outside: 2 };
 const CONNECTIONS_MAX = 20;
 const SWEEP_MS = 60_000;
+const ASK_PAYMENTS_MS = 10_000;
+const SEAL_MS = 1_000;
 
 /** One place that builds everything, starts it in order and stops it in the opposite order. */
 async function start(config: Config): Promise<() => Promise<void>> {
@@ -35,18 +39,28 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await seed(platform, auth);
     if (config.enrolmentFile !== undefined) await ensureEnrolment(platform, config.enrolmentFile);
   }
+  await adoptLoans(platform);
+  const payments = httpPayments({ url: config.paymentsUrl, key: secrets.paymentsKey, now: platform.now });
   const sms = httpSms({ url: config.smsUrl, key: secrets.smsKey, now: platform.now });
   const { publicUrl, trustedProxies, portalDir, devicesUrl, kioskUrl } = config;
   const sandbox = config.sandbox ? { devicesUrl, kioskUrl } : null;
-  const app = await buildApp({ platform, auth, sms, publicUrl, trustedProxies, portalDir, sandbox });
+  const app = await buildApp({ platform, auth, sms, payments, publicUrl, trustedProxies, portalDir, sandbox });
   await app.listen({ port: config.port, host: config.host });
   const dispatcher = startDispatcher(platform, eventHandlers(platform, { sms }), WORKERS);
   const sweep = every(SWEEP_MS, 'expire', async () => {
     await expireOffers(platform);
     await expireWaiting(platform);
   });
+  const seal = every(SEAL_MS, 'seal', () => sealChain(platform));
+  const asking = every(ASK_PAYMENTS_MS, 'pending-repayments', () => askPending(platform, payments));
+  const halt = new AbortController();
+  const closing = every(SWEEP_MS, 'close-of-business', () => closeDueDays(platform, halt.signal));
   return async () => {
+    halt.abort();
     await app.close();
+    await closing.stop();
+    await asking.stop();
+    await seal.stop();
     await sweep.stop();
     await dispatcher.stop();
     await auth.close();

@@ -3,7 +3,9 @@ import { portalInputs, type Permission } from '#shared/wire/portal.ts';
 import { idSchema } from '#shared/wire/scalars.ts';
 import { decisionsRouter } from '#server/decision/router.ts';
 import { ledgerRouter } from '#server/ledger/router.ts';
+import { closingRouter } from '#server/lending/close/router.ts';
 import { listSettlements } from '#server/lending/index.ts';
+import { loansRouter } from '#server/lending/servicing/router.ts';
 import { terminalsRouter } from '#server/merchants/enrolment/router.ts';
 import { goodsRouter } from '#server/merchants/router.ts';
 import { ordersRouter } from '#server/orders/router.ts';
@@ -41,8 +43,10 @@ export function portalRouter({ sandbox }: PortalOptions) {
           ),
         ),
     }),
+    closing: closingRouter({ sandbox }),
     decisions: decisionsRouter,
     ledger: ledgerRouter,
+    loans: loansRouter,
     terminals: terminalsRouter,
     /** The merchant's changes as they happen; an id of each lets a page that lost its line go on without a gap. */
     changes: portalTrpc.procedure.input(changesInput).subscription(async function* ({ ctx, input, signal }) {

@@ -1,13 +1,22 @@
 import { envelopeSchema } from '#shared/wire/application.ts';
 import { done, type Result } from '#shared/refusals/refusal.ts';
 import { redeemInput } from '#shared/wire/enrolment.ts';
+import { repaymentInputs } from '#shared/wire/repayments.ts';
 import { terminalInputs, type TerminalProfile } from '#shared/wire/terminal.ts';
 import { phoneVerified, putEvidence, requestCode, submit, verifyCode, withdraw } from './applications/index.ts';
-import { prepareContract, signContract } from './lending/index.ts';
+import {
+  findRepayment,
+  makeFindLimit,
+  payRepayment,
+  prepareContract,
+  repaymentState,
+  signContract,
+} from './lending/index.ts';
 import { makeRedeem } from './merchants/index.ts';
 import { terminalOrdersRouter } from './orders/terminal-router.ts';
 import type { Platform } from './platform/context.ts';
 import { enrolled, terminalTrpc as t, type Terminal } from './platform/trpc.ts';
+import type { PaymentPort } from './platform/payments.ts';
 import type { SmsPort } from './platform/sms.ts';
 import { profileOf } from './terminal-profile.ts';
 import { readState, watchState } from './terminal-state.ts';
@@ -15,12 +24,14 @@ import { readState, watchState } from './terminal-state.ts';
 /** What the terminal's procedures need of the world outside. */
 export interface TerminalPorts {
   sms: SmsPort;
+  payments: PaymentPort;
   sandbox: boolean;
 }
 
 /** All that terminals may ask for; every procedure answers with a `Result`. */
-export function terminalRouter({ sms, sandbox }: TerminalPorts) {
+export function terminalRouter({ sms, payments, sandbox }: TerminalPorts) {
   const redeem = makeRedeem();
+  const findLimit = makeFindLimit();
   const profile = async (platform: Platform, terminal: Terminal): Promise<Result<TerminalProfile>> =>
     done(await profileOf(platform, terminal, sandbox));
   return t.router({
@@ -79,6 +90,23 @@ export function terminalRouter({ sms, sandbox }: TerminalPorts) {
       sign: t.procedure
         .input(terminalInputs['contracts.sign'])
         .mutation(({ ctx, input }) => enrolled(ctx, (terminal) => signContract(ctx.platform, terminal, input))),
+    }),
+    repayments: t.router({
+      find: t.procedure
+        .input(repaymentInputs['repayments.find'])
+        .mutation(({ ctx, input }) =>
+          enrolled(ctx, (terminal) => findRepayment(ctx.platform, findLimit, terminal, input)),
+        ),
+      pay: t.procedure
+        .input(repaymentInputs['repayments.pay'])
+        .mutation(({ ctx, input }) =>
+          enrolled(ctx, (terminal) => payRepayment(ctx.platform, { payments, limit: findLimit, terminal }, input)),
+        ),
+      state: t.procedure
+        .input(repaymentInputs['repayments.state'])
+        .query(({ ctx, input }) =>
+          enrolled(ctx, (terminal) => repaymentState(ctx.platform, payments, terminal, input.repaymentId)),
+        ),
     }),
   });
 }

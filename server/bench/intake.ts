@@ -5,12 +5,14 @@ import { putEvidence, sealingPublicKey, submit } from '#server/applications/inde
 import { decide } from '#server/decision/index.ts';
 import { seedLenders } from '#server/lending/index.ts';
 import { systemClock, newUuid, type Platform } from '#server/platform/context.ts';
-import { openDatabase, PLATFORM, type Database } from '#server/platform/database.ts';
+import { openDatabase, PLATFORM } from '#server/platform/database.ts';
 import { startDispatcher, type Handlers } from '#server/platform/dispatcher.ts';
 import { appUrlOf, migrate } from '#server/platform/migrations.ts';
 import { deriveSecrets } from '#server/platform/secrets.ts';
 import type { Terminal } from '#server/platform/trpc.ts';
-import { runPeer, STATEMENTS_OF_PEER } from './pgbench.ts';
+import { counting, quantile } from './measures.ts';
+import { INTAKE_PEER } from './intake-peer.ts';
+import { runPeer, statementsOf } from './pgbench.ts';
 import { madeUpApplication, SimulatedTerminal, withFace } from './simulated-terminal.ts';
 import { makeStore, type BenchStore } from './store.ts';
 
@@ -62,14 +64,14 @@ export async function benchIntake(ownerUrl: string, serverSecret: string): Promi
     const statements = counter.statements / times.length;
     await dispatcher.stop();
     const perSecond = times.length / seconds;
-    const pgbenchPerSecond = await runPeer(ownerUrl, CLIENTS);
+    const pgbenchPerSecond = await runPeer(ownerUrl, CLIENTS, INTAKE_PEER);
     return {
       perSecond,
       p50Ms: quantile(times, 0.5),
       p99Ms: quantile(times, 0.99),
       statements,
       pgbenchPerSecond,
-      pgbenchStatements: STATEMENTS_OF_PEER,
+      pgbenchStatements: statementsOf(INTAKE_PEER),
       ratio: pgbenchPerSecond === null ? null : perSecond / pgbenchPerSecond,
     };
   } finally {
@@ -158,25 +160,4 @@ async function submitAll(
     times.push(performance.now() - started);
   }
   return times;
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** Counts statements, so that the peer's script can be compared with what we really do. */
-function counting(database: Database, counter: { statements: number }): Database {
-  return {
-    ...database,
-    transaction: (scope, work) =>
-      database.transaction(scope, (tx) =>
-        work({
-          rows: (text, values, name) => {
-            counter.statements += 1;
-            return tx.rows(text, values, name);
-          },
-          afterCommit: (action) => tx.afterCommit(action),
-        }),
-      ),
-  };
 }

@@ -8,8 +8,8 @@ import {
   chooseLender,
   contractNumber,
   isBookable,
+  payableOn,
   plansFor,
-  settle,
   type LenderRow,
 } from './model.ts';
 
@@ -105,9 +105,9 @@ describe('what was signed', () => {
   });
 });
 
-test('a merchant gets the gross less the fee, a day after delivery in China', () => {
-  const due = settle({ grossFen: fen(3_000_01), feeBps: 150, deliveredAt: Date.UTC(2026, 10, 22, 16) });
-  expect(due).toEqual({ grossFen: 3_000_01, feeFen: 45_00, netFen: 2_955_01, payableOn: '2026-11-24' });
+test('a merchant is paid the day after the booking, also over the end of a month', () => {
+  expect(payableOn(calendarDate('2026-11-22'))).toBe('2026-11-23');
+  expect(payableOn(calendarDate('2026-11-30'))).toBe('2026-12-01');
 });
 
 test('a contract’s number has day and reference', () => {

@@ -2,7 +2,7 @@ import { addDays, shanghaiDate, type CalendarDate } from '#shared/calendar/date.
 import { ALL_IN_CEILING_BPS, isIntact, makePlan, OFFERED_TERMS, type Plan } from '#shared/lending/plan.ts';
 import { isSigned } from '#shared/lending/contract.ts';
 import { monthlyAnnualRate } from '#shared/lending/annual-rate.ts';
-import { addFen, shareOf, subtractFen, type Fen } from '#shared/money/fen.ts';
+import { addFen, subtractFen, type Fen } from '#shared/money/fen.ts';
 import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
 import type { SignedDocument } from '#shared/wire/terminal.ts';
 
@@ -90,18 +90,7 @@ export function isBookable(plan: Plan): boolean {
   return irrBps === plan.irrBps && irrBps <= ALL_IN_CEILING_BPS;
 }
 
-/** What a merchant gets for delivered goods, and the day on which: one day after delivery. */
-export function settle(fact: { grossFen: Fen; feeBps: number; deliveredAt: number }): {
-  grossFen: Fen;
-  feeFen: Fen;
-  netFen: Fen;
-  payableOn: CalendarDate;
-} {
-  const feeFen = shareOf(fact.grossFen, fact.feeBps);
-  return {
-    grossFen: fact.grossFen,
-    feeFen,
-    netFen: subtractFen(fact.grossFen, feeFen),
-    payableOn: addDays(shanghaiDate(fact.deliveredAt), 1),
-  };
+/** The day on which a merchant is paid what was booked: the next. */
+export function payableOn(bookedOn: CalendarDate): CalendarDate {
+  return addDays(bookedOn, 1);
 }

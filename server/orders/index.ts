@@ -8,6 +8,7 @@ export {
   attachApplication,
   recordContract,
   recordDecision,
+  recordRefund,
   recordSettlement,
   recordWithdrawal,
 } from './service/application.ts';

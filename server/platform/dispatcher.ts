@@ -7,10 +7,15 @@ import type { Platform } from './context.ts';
  * Takes events from the outbox and hands each to its handler. A handler of the kind `inside` works in the very
  * transaction that marks the event as processed: exactly once in effect. One of the kind `outside` may talk to the
  * network: its event is leased for half a minute and may, after a crash, come a second time.
+ *
+ * An `ordered` handler gets the events of one key as they were emitted: while one of them waits, in hand or put off,
+ * later ones of that key wait too, and those of other keys don't. Topics with the same first word (`loan.changed`,
+ * `loan.standing-changed`) stand in one line. Whoever emits them has the key's row locked, so that the order of
+ * emission is the order of commits.
  */
 export type Handler<T extends Topic> =
-  | { kind: 'inside'; handle: (tx: Tx, event: Event<T>) => Promise<void> }
-  | { kind: 'outside'; handle: (event: Event<T>) => Promise<void> };
+  | { kind: 'inside'; ordered?: true; handle: (tx: Tx, event: Event<T>) => Promise<void> }
+  | { kind: 'outside'; ordered?: true; handle: (event: Event<T>) => Promise<void> };
 export type Handlers = { [T in Topic]?: Handler<T> };
 
 export interface Dispatcher {
@@ -41,15 +46,21 @@ export function startDispatcher(platform: Platform, handlers: Handlers, workers:
   const stopping = new AbortController();
   const bell = makeBell();
   const unsubscribe = onOutboxWritten(bell.ring);
-  const insides = topicsOf(handlers, 'inside');
-  const outsides = topicsOf(handlers, 'outside');
+  const insides = topicsOf(handlers, (handler) => handler.kind === 'inside');
+  const outsides = topicsOf(handlers, (handler) => handler.kind === 'outside');
+  // Of both kinds: an event of one may have to wait for an event of the other.
+  const ordered = topicsOf(handlers, (handler) => handler.ordered === true);
   const loop = (work: Work): Promise<void> => workLoop(work, stopping.signal, bell);
   const loops = [
     ...(insides.length > 0
-      ? Array.from({ length: workers.inside }, () => loop(() => handleInside(platform, handlers, insides)))
+      ? Array.from({ length: workers.inside }, () =>
+          loop(() => handleInside(platform, handlers, { topics: insides, ordered })),
+        )
       : []),
     ...(outsides.length > 0
-      ? Array.from({ length: workers.outside }, () => loop(() => handleOutside(platform, handlers, outsides)))
+      ? Array.from({ length: workers.outside }, () =>
+          loop(() => handleOutside(platform, handlers, { topics: outsides, ordered })),
+        )
       : []),
   ];
   return {
@@ -81,9 +92,9 @@ async function workLoop(work: Work, stop: AbortSignal, bell: Bell): Promise<void
  * A handler that throws is undone to the savepoint, and the event put off in the same transaction: its row stays
  * locked all the while, so that no other worker tries it again at once.
  */
-function handleInside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
+function handleInside(platform: Platform, handlers: Handlers, wanted: Wanted): Promise<boolean> {
   return platform.db.transaction(PLATFORM, async (tx) => {
-    const row = await claim(platform, tx, topics);
+    const row = await claim(platform, tx, wanted);
     if (!row) return false;
     await tx.rows('savepoint handler');
     try {
@@ -99,9 +110,9 @@ function handleInside(platform: Platform, handlers: Handlers, topics: Topic[]): 
   });
 }
 
-async function handleOutside(platform: Platform, handlers: Handlers, topics: Topic[]): Promise<boolean> {
+async function handleOutside(platform: Platform, handlers: Handlers, wanted: Wanted): Promise<boolean> {
   const claimed = await platform.db.transaction(PLATFORM, async (tx) => {
-    const row = await claim(platform, tx, topics);
+    const row = await claim(platform, tx, wanted);
     if (row)
       await tx.rows('update platform.outbox set next_try_at = $2 where id = $1', [row.id, platform.now() + LEASE_MS]);
     return row;
@@ -116,12 +127,35 @@ async function handleOutside(platform: Platform, handlers: Handlers, topics: Top
   return true;
 }
 
-async function claim(platform: Platform, tx: Tx, topics: Topic[]): Promise<Row | undefined> {
+interface Wanted {
+  /** Which to take. */
+  topics: Topic[];
+  /** Which of all topics that are handled have to come in order. */
+  ordered: Topic[];
+}
+
+/**
+ * The oldest event that may be handled now. It goes through the pending ones from the oldest and stops at the first, so
+ * that only those before it are asked whether an earlier one of their key waits, and topics without order never are.
+ */
+async function claim(platform: Platform, tx: Tx, { topics, ordered }: Wanted): Promise<Row | undefined> {
   const [row] = await tx.rows<Row>(
-    `select id, topic, key, merchant_id, payload, attempts from platform.outbox
-      where processed_at is null and topic = any($1) and next_try_at <= $2
-      order by seq limit 1 for update skip locked`,
-    [topics, platform.now()],
+    `select taken.* from (
+         select id, seq, topic, key from platform.outbox
+          where processed_at is null and topic = any($1) and next_try_at <= $2 order by seq offset 0
+       ) as pending,
+       lateral (
+         select id, topic, key, merchant_id, payload, attempts from platform.outbox
+          where id = pending.id and processed_at is null and next_try_at <= $2
+            and (pending.topic <> all($3) or not exists (
+              select from platform.outbox earlier
+               where earlier.key = pending.key and earlier.seq < pending.seq and earlier.processed_at is null
+                 and earlier.topic = any($3)
+                 and split_part(earlier.topic, '.', 1) = split_part(pending.topic, '.', 1)))
+            for update skip locked
+       ) as taken
+      limit 1`,
+    [topics, platform.now(), ordered],
     'outbox-claim',
   );
   return row;
@@ -157,8 +191,8 @@ async function postpone(platform: Platform, tx: Tx, row: Row, error: unknown): P
   ]);
 }
 
-function topicsOf(handlers: Handlers, kind: 'inside' | 'outside'): Topic[] {
-  return Object.entries(handlers).flatMap(([topic, handler]) => (handler.kind === kind ? [topic as Topic] : []));
+function topicsOf(handlers: Handlers, isWanted: (handler: Handlers[Topic] & object) => boolean): Topic[] {
+  return Object.entries(handlers).flatMap(([topic, handler]) => (isWanted(handler) ? [topic as Topic] : []));
 }
 
 interface Bell {

@@ -16,6 +16,7 @@ export interface Secrets {
   /** Makes digests of numbers and phones that can be compared and not turned back. */
   digestKey: Uint8Array;
   smsKey: Uint8Array;
+  paymentsKey: Uint8Array;
 }
 
 export function deriveSecrets(serverSecret: string): Secrets {
@@ -29,6 +30,7 @@ export function deriveSecrets(serverSecret: string): Secrets {
     masterKey: derive('master'),
     digestKey: derive('digest'),
     smsKey: derive('sms'),
+    paymentsKey: derive('payments'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { SIGNATURE_HEADER, signBody } from './signature.ts';
 
 /** A short message; the same `id` is the same message, so that a gateway can drop a repeat. */
 export interface Sms {
@@ -14,14 +14,14 @@ export interface SmsPort {
 
 const TIMEOUT_MS = 5_000;
 
-/** Posts JSON `{id, phone, text, sentAt}`; `x-signature` is the hex HMAC-SHA256 of the body under the key we share. */
+/** Posts JSON `{id, phone, text, sentAt}`, signed. */
 export function httpSms(options: { url: string; key: Uint8Array; now: () => number }): SmsPort {
   return {
     send: async ({ id, phone, text }) => {
       const body = JSON.stringify({ id, phone, text, sentAt: options.now() });
       const response = await fetch(options.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-signature': signSms(options.key, body) },
+        headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signBody(options.key, body) },
         body,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -29,8 +29,4 @@ export function httpSms(options: { url: string; key: Uint8Array; now: () => numb
       if (!response.ok) throw new Error(`The SMS gateway answered ${response.status}.`);
     },
   };
-}
-
-export function signSms(key: Uint8Array, body: string): string {
-  return createHmac('sha256', key).update(body).digest('hex');
 }

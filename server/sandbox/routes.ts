@@ -3,8 +3,10 @@ import { isLoopbackAddress, isLoopbackHost } from '#server/http/origins.ts';
 import { scannableOrders } from '#server/orders/index.ts';
 import type { Platform } from '#server/platform/context.ts';
 import { PLATFORM } from '#server/platform/database.ts';
+import { SIGNATURE_HEADER } from '#server/platform/signature.ts';
 import { makeBoard, type Board } from './board.ts';
 import { devicesAt } from './devices.ts';
+import { makePaymentsGateway, PAYMENTS_PATHS } from './payments-gateway.ts';
 import { makeSmsGateway } from './sms-gateway.ts';
 
 export interface SandboxOptions {
@@ -22,10 +24,11 @@ const COMMANDS = [
   ['POST', '/misbehave'],
 ] as const;
 
-/** The tray's side of the simulators and the SMS gateway. There without a login, hence for this machine alone. */
+/** The tray's side of the simulators, the SMS gateway and the payment service. There without a login, hence for this machine alone. */
 export function sandboxRoutes(app: FastifyInstance, { platform, devicesUrl, kioskUrl }: SandboxOptions): void {
   const devices = devicesAt(devicesUrl);
   const gateway = makeSmsGateway(platform.secrets.smsKey);
+  const payments = makePaymentsGateway(platform.secrets.paymentsKey, platform.now);
   const board = makeBoard({ devices, gateway, kioskUrl });
   void app.register(
     (sandbox, _options, done) => {
@@ -41,10 +44,18 @@ export function sandboxRoutes(app: FastifyInstance, { platform, devicesUrl, kios
         items: await platform.db.transaction(PLATFORM, (tx) => scannableOrders(tx, platform.now())),
       }));
       sandbox.post('/sms', async (request, reply) => {
-        const status = gateway.take(textOf(request), request.headers['x-signature']?.toString());
+        const status = gateway.take(textOf(request), signatureOf(request));
         await board.refresh();
         return reply.code(status).send({ taken: status === 200 });
       });
+      for (const path of PAYMENTS_PATHS) {
+        sandbox.post(`/payments${path}`, (request, reply) => {
+          const taken = payments.take(path, textOf(request), signatureOf(request));
+          // Not a word, as a line that was cut: who asked has its own patience.
+          if (taken === 'silence') return reply.hijack();
+          return reply.code(taken.status).send('answer' in taken ? taken.answer : { taken: false });
+        });
+      }
       for (const [method, url] of COMMANDS) {
         sandbox.route({
           method,
@@ -70,6 +81,10 @@ function takeBodiesAsText(app: FastifyInstance): void {
 
 function textOf(request: FastifyRequest): string {
   return typeof request.body === 'string' ? request.body : '';
+}
+
+function signatureOf(request: FastifyRequest): string | undefined {
+  return request.headers[SIGNATURE_HEADER]?.toString();
 }
 
 /** Server-sent events: the whole state at once and after each change. */

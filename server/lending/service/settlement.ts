@@ -1,4 +1,5 @@
 import { shanghaiDate } from '#shared/calendar/date.ts';
+import { shareOf, subtractFen } from '#shared/money/fen.ts';
 import { goodsDelivered, post } from '#server/ledger/index.ts';
 import { merchantNames } from '#server/merchants/index.ts';
 import { findOrder, recordSettlement } from '#server/orders/index.ts';
@@ -6,9 +7,9 @@ import { audit } from '#server/platform/audit.ts';
 import type { Platform } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import type { Event } from '#server/platform/events.ts';
-import { settle } from '../model.ts';
+import { businessDay } from '../close/business-day.ts';
 import { findLoanOfOrder } from '../store/loans.ts';
-import { insertSettlement } from '../store/settlements.ts';
+import { insertSold } from '../store/settlements.ts';
 
 /** Goods were handed over: what the merchant gets, once per order, in the books and on its settlement page. */
 export async function settleDelivered(platform: Platform, tx: Tx, event: Event<'order.delivered'>): Promise<void> {
@@ -17,32 +18,25 @@ export async function settleDelivered(platform: Platform, tx: Tx, event: Event<'
   const loan = await findLoanOfOrder(tx, orderId);
   const names = order && (await merchantNames(tx, order));
   if (!order || !loan || !names) throw new Error('A delivered order has its loan and its store.');
+  const { merchantId, storeId, store, number, summary } = order;
+  const { id: loanId, contractNumber } = loan;
   const deliveredAt = platform.now();
-  const due = settle({ grossFen: loan.plan.principalFen, feeBps: names.feeBps, deliveredAt });
-  const isNew = await insertSettlement(tx, {
-    id: platform.newId(),
-    merchantId: order.merchantId,
-    storeId: order.storeId,
-    orderId,
-    loanId: loan.id,
-    orderNumber: order.number,
-    contractNumber: loan.contractNumber,
-    summary: order.summary,
-    store: order.store,
-    deliveredAt,
-    ...due,
-  });
-  if (!isNew) return;
+  const sold = { id: platform.newId(), merchantId, storeId, store, orderId, loanId, contractNumber, summary };
+  if (!(await insertSold(tx, { ...sold, orderNumber: number, deliveredAt }))) return;
+  const grossFen = loan.plan.principalFen;
+  const feeFen = shareOf(grossFen, names.feeBps);
   await post(
     platform,
     tx,
     goodsDelivered({
       orderId,
+      loanId,
       lender: { id: loan.lenderId, name: loan.lender },
-      merchant: { id: order.merchantId, name: order.merchant },
-      grossFen: due.grossFen,
-      feeFen: due.feeFen,
+      store: { id: storeId, name: store, merchantId },
+      grossFen,
+      feeFen,
       deliveredOn: shanghaiDate(deliveredAt),
+      bookedOn: await businessDay(platform, tx),
     }),
   );
   await recordSettlement(platform, tx, { orderId });
@@ -50,7 +44,7 @@ export async function settleDelivered(platform: Platform, tx: Tx, event: Event<'
     actor: 'system',
     action: 'settlement.due',
     subject: `order:${orderId}`,
-    merchantId: order.merchantId,
-    details: { grossFen: due.grossFen, feeFen: due.feeFen, netFen: due.netFen },
+    merchantId,
+    details: { grossFen, feeFen, netFen: subtractFen(grossFen, feeFen) },
   });
 }

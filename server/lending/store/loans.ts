@@ -2,7 +2,6 @@ import type { Plan } from '#shared/lending/plan.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import type { SignedDocument } from '#shared/wire/terminal.ts';
 import type { Tx } from '#server/platform/database.ts';
-import type { LoanStatus } from '#shared/lending/servicing/standing.ts';
 
 export interface LoanRow {
   id: string;
@@ -14,11 +13,16 @@ export interface LoanRow {
   commandHash: string;
   contractNumber: string;
   contractHash: string;
-  status: LoanStatus;
   plan: Plan;
   reference: string;
   lender: string;
   merchant: string;
+  storeId: string;
+  store: string;
+  orderNumber: string;
+  summary: string;
+  shopperMasked: string;
+  contractSha256: string;
   bookedAt: number;
 }
 
@@ -28,13 +32,14 @@ export async function insertLoan(tx: Tx, loan: LoanRow): Promise<void> {
     `with loan as (
        insert into lending.loans
          (id, application_id, order_id, merchant_id, lender_id, command_id, command_hash, contract_number,
-          contract_hash, status, principal_fen, annual_rate_bps, irr_bps, terms, total_fen, plan, plan_hash, reference,
-          lender, merchant, booked_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+          contract_hash, principal_fen, annual_rate_bps, irr_bps, terms, total_fen, plan, plan_hash, reference,
+          lender, merchant, booked_at, store_id, store, order_number, summary, shopper_masked, contract_sha256)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $24,
+          $25, $26, $27)
      )
      insert into lending.instalments (loan_id, n, due_on, principal_fen, interest_fen, total_fen, balance_fen)
      select $1, i.n, i."dueOn", i."principalFen", i."interestFen", i."totalFen", i."balanceFen"
-       from jsonb_to_recordset($22::jsonb) as i (n integer, "dueOn" date, "principalFen" bigint, "interestFen" bigint,
+       from jsonb_to_recordset($21::jsonb) as i (n integer, "dueOn" date, "principalFen" bigint, "interestFen" bigint,
          "totalFen" bigint, "balanceFen" bigint)`,
     [
       loan.id,
@@ -46,7 +51,6 @@ export async function insertLoan(tx: Tx, loan: LoanRow): Promise<void> {
       loan.commandHash,
       loan.contractNumber,
       loan.contractHash,
-      loan.status,
       plan.principalFen,
       plan.annualRateBps,
       plan.irrBps,
@@ -59,6 +63,12 @@ export async function insertLoan(tx: Tx, loan: LoanRow): Promise<void> {
       loan.merchant,
       loan.bookedAt,
       JSON.stringify(plan.instalments),
+      loan.storeId,
+      loan.store,
+      loan.orderNumber,
+      loan.summary,
+      loan.shopperMasked,
+      loan.contractSha256,
     ],
     'loan-insert',
   );
@@ -66,8 +76,9 @@ export async function insertLoan(tx: Tx, loan: LoanRow): Promise<void> {
 
 const LOAN = `id, application_id as "applicationId", order_id as "orderId", merchant_id as "merchantId",
   lender_id as "lenderId", command_id as "commandId", command_hash as "commandHash",
-  contract_number as "contractNumber", contract_hash as "contractHash", status, plan, reference, lender, merchant,
-  booked_at as "bookedAt"`;
+  contract_number as "contractNumber", contract_hash as "contractHash", plan, reference, lender, merchant,
+  store_id as "storeId", store, order_number as "orderNumber", summary, shopper_masked as "shopperMasked",
+  contract_sha256 as "contractSha256", booked_at as "bookedAt"`;
 
 export async function findLoan(tx: Tx, applicationId: string): Promise<LoanRow | null> {
   const [row] = await tx.rows<LoanRow>(
@@ -81,13 +92,6 @@ export async function findLoan(tx: Tx, applicationId: string): Promise<LoanRow |
 export async function findLoanOfOrder(tx: Tx, orderId: string): Promise<LoanRow | null> {
   const [row] = await tx.rows<LoanRow>(`select ${LOAN} from lending.loans where order_id = $1`, [orderId]);
   return row ?? null;
-}
-
-/** Principal of all loans ever booked. */
-export async function bookedPrincipal(tx: Tx): Promise<Fen> {
-  const [row] = await tx.rows<{ sum: Fen }>('select coalesce(sum(principal_fen), 0)::bigint as sum from lending.loans');
-  if (!row) throw new Error('A sum always gives a row.');
-  return row.sum;
 }
 
 export interface DocumentRow {

@@ -1,5 +1,6 @@
-import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
+import { done, type Result } from '#shared/refusals/refusal.ts';
 import { networkOf } from '#server/http/networks.ts';
+import { makeTryWindow } from '#server/platform/try-window.ts';
 
 /**
  * Bounds the guessing of enrolment codes. Eight digits are 10^8 codes and a store has at most one at a time.
@@ -15,8 +16,6 @@ import { networkOf } from '#server/http/networks.ts';
  * 0.8 in a million; by all addresses of the world together with 4,800 tries, 48 in a million. Who keeps at it day and
  * night from 270 networks while n stores have a code at every moment has n × 432,000 / 10^8, that is n × 0.43 %, a day.
  * What is won is a terminal that stands in the portal's list with the name of who made the code, and is out by one press.
- *
- * In memory: a restart forgives, and each node counts for itself.
  */
 export interface TryLimit {
   /** Counts a try before its answer is known. Refused: the code must not be looked up. */
@@ -40,31 +39,19 @@ interface Taken {
   network: string;
 }
 
-interface Window {
-  number: number;
-  tries: Taken[];
-}
-
 export function makeTryLimit(): TryLimit {
-  let window: Window = { number: 0, tries: [] };
+  const window = makeTryWindow<Taken>(WINDOW_MS);
   return {
     take(from, nowMs) {
-      const number = Math.floor(nowMs / WINDOW_MS);
-      if (window.number !== number) window = { number, tries: [] };
-      const { tries } = window;
+      const { tries, tooMany, keep } = window.at(nowMs);
       const taken = { address: networkOf(from), network: networkOf(from, 48) };
-      const tooMany = refuse('too-many-tries', {
-        retryAfterSeconds: Math.ceil(((number + 1) * WINDOW_MS - nowMs) / 1_000),
-      });
       const isTold = tries.length < TOLD_MAX;
-      // Tries that are refused here are not kept, so the list never grows beyond its bound.
       if (isTold ? hasSpentOwn(tries, taken) : isReserveShut(tries, taken)) return tooMany;
-      tries.push(taken);
+      const giveBack = keep(taken);
       return done({
         settle: (answer) => {
           if (!answer.ok) return isTold ? answer : tooMany;
-          const at = tries.indexOf(taken);
-          if (at >= 0) tries.splice(at, 1);
+          giveBack();
           return answer;
         },
       });

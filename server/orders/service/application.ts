@@ -117,6 +117,19 @@ export async function recordSettlement(platform: Platform, tx: Tx, { orderId }: 
   await writeChange(platform, tx, { order, kind: 'settlement-due', actor: 'system' });
 }
 
+/** Goods came back, all of them or a part. */
+export async function recordRefund(
+  platform: Platform,
+  tx: Tx,
+  { orderId, isWhole }: { orderId: string; isWhole: boolean },
+): Promise<void> {
+  const order = await mustLock(tx, orderId);
+  const next = nextStatus(order.status, isWhole ? 'refund-all' : 'refund-part');
+  if (!next.ok) throw new Error(`Goods of an order that is ${order.status} do not come back.`);
+  await updateStatus(tx, order.id, next.value);
+  await writeChange(platform, tx, { order, kind: 'refunded', actor: 'system' });
+}
+
 /** Moves the order where the event is allowed and its application is still the order's own. */
 async function follow(tx: Tx, order: OrderRecord, applicationId: string, event: OrderEvent): Promise<void> {
   const next = nextStatus(order.status, event);

@@ -1,5 +1,5 @@
 import { done, refuse, type Result } from '#shared/refusals/refusal.ts';
-import type { OrderDetail, OrderSummary, SettlementLine } from '#shared/wire/portal.ts';
+import type { OrderDetail, OrderSettlement, OrderSummary } from '#shared/wire/portal.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { awaitsShopper } from '../rules/model.ts';
 import { selectLines, selectOrder, type OrderRecord } from '../store/order.ts';
@@ -29,7 +29,7 @@ export function summaryOf(order: OrderRecord): OrderSummary {
 export async function orderDetail(
   tx: Tx,
   orderId: string,
-  settlement: SettlementLine | null,
+  settlement: OrderSettlement | null,
 ): Promise<Result<OrderDetail>> {
   const order = await selectOrder(tx, orderId);
   if (!order) return refuse('order-not-found');

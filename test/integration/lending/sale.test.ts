@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { contractFile, settlementOf, signContract } from '#server/lending/index.ts';
-import { trialBalance } from '#server/ledger/index.ts';
-import { bookedPrincipal, bookedSales, listSettlements } from '#server/lending/index.ts';
+import { HOUSE, trialBalance } from '#server/ledger/index.ts';
+import { bookedSales, listSettlements, payableFrom } from '#server/lending/index.ts';
 import { deliverOrder } from '#server/orders/service/counter.ts';
 import { findOrder } from '#server/orders/index.ts';
 import { merchantScope, PLATFORM } from '#server/platform/database.ts';
@@ -12,6 +12,7 @@ import { sha256Hex } from '#shared/wire/hash.ts';
 import { apply, handleEvents, openCounter, stateOf, valueOf, type Counter } from '../applications/counter.ts';
 import { choosePlan, signing, type Chosen } from './signing.ts';
 
+const ALL = { at: null, valueOn: null, bookId: null };
 let counter: Counter;
 let chosen: Chosen;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('one sale, from the sealed application to the settlement line', () => {
     expect(counter.messages.map(({ phone }) => phone)).toEqual([application.phone]);
   });
 
-  test('signed: loan, paper, books and order agree on one contract', async () => {
+  test('signed: loan, paper and order agree on one contract, and the books are empty', async () => {
     chosen = await choosePlan(counter, 2);
     const receipt = valueOf(await signContract(counter.platform, counter.terminal, signing(chosen, counter.clock.now)));
     expect(receipt).toMatchObject({
@@ -49,13 +50,8 @@ describe('one sale, from the sealed application to the settlement line', () => {
       expect((await findOrder(tx, chosen.orderId))?.status).toBe('contracted');
       const paper = await contractFile(counter.platform, tx, chosen.orderId);
       expect(paper && sha256Hex(paper.pdf)).toBe(receipt.contractSha256);
-      const balance = await trialBalance(counter.platform, tx);
-      expect(balance.balanced).toBe(true);
-      expect(balance.accounts).toEqual([
-        { code: '1321', name: expect.any(String), party: '×1', debitFen: 3_000_00, creditFen: 0 },
-        { code: '2314', name: expect.any(String), party: '县联农商银行', debitFen: 0, creditFen: 3_000_00 },
-      ]);
-      expect(await bookedPrincipal(tx)).toBe(3_000_00);
+      // Nothing moves before the goods do.
+      expect((await trialBalance(counter.platform, tx, ALL)).accounts).toEqual([]);
     });
   });
 
@@ -67,35 +63,42 @@ describe('one sale, from the sealed application to the settlement line', () => {
     await handleEvents(counter);
     const feeFen = shareOf(chosen.plan.principalFen, 150);
     await counter.platform.db.transaction(scope, async (tx) => {
-      const line = await settlementOf(tx, chosen.orderId);
-      expect(line).toMatchObject({
-        contractNumber: chosen.contract.number,
-        grossFen: 3_000_00,
-        feeFen,
-        netFen: 3_000_00 - feeFen,
-        payableOn: '2026-11-23',
-        store: '县城总店',
-      });
+      const amounts = { grossFen: 3_000_00, feeFen, netFen: 3_000_00 - feeFen };
+      const payableOn = '2026-11-23';
+      expect(await settlementOf(tx, chosen.orderId)).toEqual({ ...amounts, refundedFen: 0, payableOn });
       const page = await listSettlements(tx, { before: null, limit: 10 });
-      expect(page).toEqual({
-        items: [line],
-        next: null,
-        totals: { count: 1, grossFen: 3_000_00, feeFen, netFen: 3_000_00 - feeFen },
-      });
+      expect(page).toMatchObject({ next: null, totals: { count: 1, ...amounts } });
+      expect(page.items).toEqual([
+        {
+          id: expect.any(String),
+          kind: 'sale',
+          orderId: chosen.orderId,
+          orderNumber: expect.stringMatching(/^D-1122-/),
+          contractNumber: chosen.contract.number,
+          summary: expect.any(String),
+          store: '县城总店',
+          deliveredAt: counter.clock.now,
+          bookedAt: counter.clock.now,
+          ...amounts,
+          payableOn,
+        },
+      ]);
+      expect(await payableFrom(tx, calendarDate(payableOn))).toEqual({ count: 1, ...amounts, payableOn });
+      const nothing = { count: 0, grossFen: 0, feeFen: 0, netFen: 0, payableOn: null };
+      expect(await payableFrom(tx, calendarDate('2026-11-24'))).toEqual(nothing);
       expect(await bookedSales(tx, { from: calendarDate('2026-11-22') })).toEqual([
         { on: '2026-11-22', salesFen: 3_500_00, count: 1 },
       ]);
     });
     await counter.platform.db.transaction(PLATFORM, async (tx) => {
-      const balance = await trialBalance(counter.platform, tx);
+      expect((await trialBalance(counter.platform, tx, ALL)).balanced).toBe(true);
+      const balance = await trialBalance(counter.platform, tx, { ...ALL, bookId: HOUSE.id });
       expect(balance.balanced).toBe(true);
       expect(balance.totalDebitFen).toBe(balance.totalCreditFen);
       const sides = balance.accounts.map(({ code, debitFen, creditFen }) => [code, debitFen, creditFen]);
       expect(sides).toEqual([
         ['1221', 3_000_00, 0],
-        ['1321', 3_000_00, 0],
         ['2202', 0, 3_000_00 - feeFen],
-        ['2314', 0, 3_000_00],
         ['6021', 0, feeFen],
       ]);
     });

@@ -18,6 +18,7 @@ import type { Terminal } from '#server/platform/trpc.ts';
 import { SANDBOX_PASSWORD } from '#server/sandbox/people.ts';
 import { seed } from '#server/sandbox/index.ts';
 import { freshDatabase, testServerSecret } from '../../support/database.ts';
+import { silentPayments } from '../../support/payments.ts';
 
 /** 2026-11-22, 14:00 in China. */
 export const NOON = Date.UTC(2026, 10, 22, 6);
@@ -49,6 +50,7 @@ export async function openHouse(options: { portalDir?: string } = {}): Promise<H
     platform,
     auth,
     sms,
+    payments: silentPayments,
     publicUrl: PUBLIC_URL,
     trustedProxies: [TRUSTED_PROXY],
     portalDir: options.portalDir,

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import { fen } from '#shared/money/fen.ts';
+import { SANDBOX_PAYMENT_CODES } from '#shared/wire/sandbox.ts';
 import { enrolmentSchema } from '#shared/wire/terminal.ts';
 import { findTerminal } from '#server/merchants/index.ts';
 import { PLATFORM } from '#server/platform/database.ts';
-import { signSms } from '#server/platform/sms.ts';
+import { httpPayments } from '#server/platform/payments.ts';
+import { signBody } from '#server/platform/signature.ts';
 import { ensureEnrolment, seed } from '#server/sandbox/index.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -91,10 +94,43 @@ describe('the tray', () => {
     const payload = JSON.stringify({ id: v7(), phone: '13900000000', text: '验证码 123456', sentAt: 1 });
     const json = { 'content-type': 'application/json' };
     expect((await inject('POST', '/sandbox/sms', { payload, headers: json })).statusCode).toBe(401);
-    const signed = { ...json, 'x-signature': signSms(house.platform.secrets.smsKey, payload) };
+    const signed = { ...json, 'x-signature': signBody(house.platform.secrets.smsKey, payload) };
     expect((await inject('POST', '/sandbox/sms', { payload, headers: signed })).statusCode).toBe(200);
     const state = await inject('GET', '/sandbox/state');
     expect(state.json()).toMatchObject({ devices: null, cards: [], messages: [{ text: '验证码 123456' }] });
+  });
+
+  test('charges what is signed, and nothing else', async () => {
+    const [id, code] = [v7(), SANDBOX_PAYMENT_CODES.pays];
+    const charge = { id, amountFen: 100, service: 'wechat-pay', code, subject: '分期还款', sentAt: 1 };
+    const payload = JSON.stringify(charge);
+    const json = { 'content-type': 'application/json' };
+    const url = '/sandbox/payments/charges';
+    expect((await inject('POST', url, { payload, headers: json })).statusCode).toBe(401);
+    const signed = { ...json, 'x-signature': signBody(house.platform.secrets.paymentsKey, payload) };
+    const answer = await inject('POST', url, { payload, headers: signed });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { state: 'paid', paidAt: house.clock.now, serviceReference: `SANDBOX-${id}` },
+    ]);
+    expect((await inject('GET', '/sandbox/state')).body).not.toContain(code);
+  });
+
+  test('is a payment service for the server itself, and keeps silent where the code says so', async () => {
+    const address = await house.app.listen({ port: 0, host: '127.0.0.1' });
+    const payments = httpPayments({
+      url: `${address}/sandbox/payments`,
+      key: house.platform.secrets.paymentsKey,
+      now: house.platform.now,
+      timeoutMs: { charge: 200, query: 5_000 },
+    });
+    const charge = (code: string) =>
+      payments.charge({ id: v7(), amountFen: fen(100), service: 'wechat-pay', code, subject: '分期还款' });
+    expect((await charge(SANDBOX_PAYMENT_CODES.pays)).state).toBe('paid');
+    expect((await charge(SANDBOX_PAYMENT_CODES['not-enough-money'])).state).toBe('refused');
+    expect((await charge(SANDBOX_PAYMENT_CODES['answers-late'])).state).toBe('pending');
+    expect((await charge(SANDBOX_PAYMENT_CODES['never-answers'])).state).toBe('pending');
+    expect((await payments.close(v7())).state).toBe('refused');
   });
 
   test.each(['evil.example', '192.168.1.5:4000', '127.0.0.1.evil.example'])(

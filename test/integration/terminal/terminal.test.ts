@@ -14,6 +14,7 @@ import { authenticateTerminal } from '#server/terminal-auth.ts';
 import { terminalRouter } from '#server/terminal-router.ts';
 import { watchState } from '#server/terminal-state.ts';
 import { codeOf, handleEvents, makeApplication, openCounter, valueOf, type Counter } from '../applications/counter.ts';
+import { silentPayments } from '../../support/payments.ts';
 
 let counter: Counter;
 let key: KeyObject;
@@ -90,7 +91,11 @@ describe('a terminal proves itself', () => {
 
 describe('the terminal’s router', () => {
   const sent: Sms[] = [];
-  const router = terminalRouter({ sms: { send: async (message) => void sent.push(message) }, sandbox: true });
+  const router = terminalRouter({
+    sms: { send: async (message) => void sent.push(message) },
+    payments: silentPayments,
+    sandbox: true,
+  });
   const caller = (who: Terminal | null) =>
     router.createCaller({ platform: counter.platform, terminal: who, address: '127.0.0.1' });
 
@@ -115,6 +120,8 @@ describe('the terminal’s router', () => {
       await stranger.phone.requestCode({ sessionId: v7(), phone: '19900000001', language: 'zh' }),
       await stranger.applications.state({ applicationId }),
       await stranger.applications.withdraw({ applicationId }),
+      await stranger.repayments.find({ reference: 'A7-0193', phoneLast4: '0001' }),
+      await stranger.repayments.state({ repaymentId: v7() }),
       await stranger.evidence.put({ sealedSha256: 'a'.repeat(64), keyId: 'k', enc: 'AAAA', ciphertext: 'AAAA' }),
     ];
     expect(answers.map(codeOf)).toEqual(answers.map(() => 'terminal-unknown'));
@@ -127,6 +134,14 @@ describe('the terminal’s router', () => {
     const code = /\d{6}/.exec(sent.at(-1)?.text ?? '')?.[0] ?? '';
     expect(sent.at(-1)?.text).toMatch(/^\[Zhanggui\]/);
     expect(codeOf(await caller(terminal).phone.verifyCode({ sessionId, phone, code }))).toBe('ok');
+  });
+
+  test('bounds the looking for loans, for all its questions together', async () => {
+    const ask = () => caller(terminal).repayments.find({ reference: 'A7-9999', phoneLast4: '0001' });
+    const codes = [];
+    for (let n = 0; n < 6; n += 1) codes.push(codeOf(await ask()));
+    expect(codes).toEqual([...Array.from({ length: 5 }, () => 'repayment-not-found'), 'too-many-tries']);
+    expect(codeOf(await caller(terminal).repayments.state({ repaymentId: v7() }))).toBe('repayment-not-found');
   });
 
   test('an application nobody made, or another merchant’s, is not found', async () => {
