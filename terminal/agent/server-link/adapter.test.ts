@@ -37,6 +37,9 @@ const agreed: { [P in Nested]: Agrees<P> } = {
   'applications.withdraw': true,
   'contracts.prepare': true,
   'contracts.sign': true,
+  'repayments.find': true,
+  'repayments.pay': true,
+  'repayments.state': true,
 };
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;

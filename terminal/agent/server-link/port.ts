@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Result } from '#shared/refusals/refusal.ts';
 import { receiptSchema, type Envelope } from '#shared/wire/application.ts';
 import { redeemed, type RedeemInput } from '#shared/wire/enrolment.ts';
+import { repaymentState, repaymentView, type repaymentInputs } from '#shared/wire/repayments.ts';
 import {
   applicationState,
   orderView,
@@ -16,6 +17,8 @@ import {
 
 /** The server's terminal router as a terminal sees it. What a terminal makes no use of, it does not look into. */
 type Inputs = { [P in keyof typeof terminalInputs]: z.infer<(typeof terminalInputs)[P]> } & {
+  [P in keyof typeof repaymentInputs]: z.infer<(typeof repaymentInputs)[P]>;
+} & {
   hello: undefined;
   'enrol.redeem': RedeemInput;
   'applications.submit': Envelope;
@@ -35,6 +38,9 @@ const outputs = {
   'applications.withdraw': ignored,
   'contracts.prepare': preparedContract,
   'contracts.sign': receiptView,
+  'repayments.find': repaymentView,
+  'repayments.pay': repaymentState,
+  'repayments.state': repaymentState,
 } satisfies Record<keyof Inputs, z.ZodType>;
 
 export type ProcedureName = keyof Inputs;
@@ -44,7 +50,12 @@ export type OutputOf<P extends ProcedureName> = Outputs[P];
 export const outputSchemas: { readonly [P in ProcedureName]: z.ZodType<OutputOf<P>> } = outputs;
 
 /** All others change something; they go by POST, so nothing they carry stands in an address. */
-export const QUERIES: ReadonlySet<ProcedureName> = new Set(['hello', 'orders.byCode', 'applications.state']);
+export const QUERIES: ReadonlySet<ProcedureName> = new Set([
+  'hello',
+  'orders.byCode',
+  'applications.state',
+  'repayments.state',
+]);
 
 export interface TerminalServer {
   /** Never rejects: no answer is the refusal `offline`, an answer that makes no sense `server-fault`. */

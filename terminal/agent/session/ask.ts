@@ -44,6 +44,15 @@ export async function askFor(
       const result = prepared.ok ? { ok: true as const, value: prepared.value.contract } : prepared;
       return { kind: 'contract-prepared', ask, result };
     }
+    case 'find-repayment': {
+      const { reference, phoneLast4 } = effect;
+      const result = await server.call('repayments.find', { reference, phoneLast4 });
+      return { kind: 'repayment-found', ask, result };
+    }
+    case 'pay-repayment': {
+      const payment = { ...effect.repayment, code: effect.secret.reveal() };
+      return { kind: 'repayment-answered', ask, result: await server.call('repayments.pay', payment) };
+    }
     case 'print-slip':
       return { kind: 'slip-printed', ask, outcome: await printer.print(effect.slip) };
     case 'sign-contract': {

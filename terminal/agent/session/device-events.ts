@@ -9,6 +9,7 @@ import {
   type ScannerEvent,
 } from '#hardware/index.ts';
 import { refuse, type RefusalCode } from '#shared/refusals/refusal.ts';
+import { referenceOfCode } from '#shared/slip/reference-code.ts';
 import { cardFieldsSchema } from '#shared/wire/application.ts';
 import type { DeviceEvent } from './machine/events.ts';
 
@@ -71,17 +72,19 @@ function fromScanner(event: ScannerEvent, read: ReadCode): DeviceEvent {
   }
 }
 
-/** Only an order's text goes further: whatever else was scanned, a payment code above all, is forgotten here. */
+/** Only an order's text goes further; a payment code as a secret that shows itself to nobody. All else is forgotten here. */
 function fromScan(scan: Scan, read: ReadCode): DeviceEvent {
   const code = parseScannedCode(scan);
   if (code.kind === 'order-code') return { kind: 'code-scanned', text: code.text, reading: read(code.text) };
+  if (code.kind === 'payment-code')
+    return { kind: 'payment-code-scanned', service: code.provider, secret: code.secret };
+  const reference = code.kind === 'text' ? referenceOfCode(code.text) : null;
+  if (reference !== null) return { kind: 'reference-scanned', reference };
   return { kind: 'code-scanned', text: '', reading: refuse(refusalOf(code)) };
 }
 
-function refusalOf(code: Exclude<ScannedCode, { kind: 'order-code' }>): RefusalCode {
+function refusalOf(code: Exclude<ScannedCode, { kind: 'order-code' | 'payment-code' }>): RefusalCode {
   switch (code.kind) {
-    case 'payment-code':
-      return 'scan-is-payment-code';
     case 'gtin':
     case 'gs1':
       return 'scan-is-goods';

@@ -12,15 +12,15 @@ export interface Deadline {
   readonly resetAt: number;
 }
 
-/** From the signature to the next shopper, where the server does not answer: she waits for something of her own. */
-const SIGNING_MS = 180_000;
+/** From signature or payment to the next shopper, where nobody answers: she waits for something of her own. */
+const AWAITED_MS = 180_000;
 
 /** When a session left alone is warned and wiped; null where nothing is kept, or where it must not be interrupted. */
 export function deadline(session: Session, limits: IdleLimits): Deadline | null {
   const { at } = session.stage;
   if (at === 'submitting') return null;
-  if (at === 'signing') {
-    const resetAt = session.activeAt + SIGNING_MS;
+  if (at === 'signing' || at === 'repay-working') {
+    const resetAt = session.activeAt + AWAITED_MS;
     return { warnAt: resetAt - limits.resetAfterMs, resetAt };
   }
   if (at === 'idle' && isFresh(session)) return null;

@@ -2,6 +2,7 @@ import type { Result } from '#shared/refusals/refusal.ts';
 import { createNap, type Nap } from '../back-off.ts';
 import { askFor } from './ask.ts';
 import { followApplication, type Following } from '../server-link/follow.ts';
+import { followRepayment } from '../server-link/follow-repayment.ts';
 import { untilAnswered } from '../server-link/until-answered.ts';
 import type { Effect } from './machine/effects.ts';
 import type { SessionEvent } from './machine/events.ts';
@@ -36,6 +37,9 @@ export function createPerformer(ports: SessionPorts, feed: (event: SessionEvent)
       case 'watch':
         follow(effect.applicationId);
         return;
+      case 'watch-repayment':
+        followPayment(effect.repaymentId);
+        return;
       case 'unwatch':
         following?.stop();
         following = null;
@@ -64,6 +68,13 @@ export function createPerformer(ports: SessionPorts, feed: (event: SessionEvent)
     const onState = (state: Extract<SessionEvent, { kind: 'application-state' }>['state']): void =>
       feed({ kind: 'application-state', state });
     following = followApplication({ server, clock, random, applicationId, onState });
+  }
+
+  function followPayment(repaymentId: string): void {
+    following?.stop();
+    const onEnd = (result: Extract<SessionEvent, { kind: 'repayment-state' }>['result']): void =>
+      feed({ kind: 'repayment-state', repaymentId, result });
+    following = followRepayment({ server, clock, random, repaymentId, onEnd });
   }
 
   async function insist<T>(call: () => Promise<Result<T>>): Promise<Result<T> | null> {

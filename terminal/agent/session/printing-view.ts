@@ -1,6 +1,9 @@
 import { PAPER_WIDTHS } from '#shared/slip/paper.ts';
+import type { Language } from '#shared/messages/language.ts';
+import type { Slip } from '#shared/slip/document.ts';
 import { receiptSlip } from '../slips/receipt.ts';
-import { savedSlipOf } from './machine/rows/printing.ts';
+import { repaymentSlip } from '../slips/repayment.ts';
+import { savedSlipOf, type WithSlip } from './machine/rows/printing.ts';
 import type { Facts, Session } from './machine/stages.ts';
 import type { PrintingView } from './snapshot.ts';
 
@@ -9,9 +12,20 @@ export function printingOf(
   { stage, language }: Session,
   { paperWidthMm, now }: Pick<Facts, 'paperWidthMm' | 'now'>,
 ): PrintingView | null {
-  if (paperWidthMm === null || (stage.at !== 'receipt' && stage.at !== 'saved-offline')) return null;
-  const slip = stage.at === 'receipt' ? receiptSlip(stage, language) : savedSlipOf(stage, now, language);
+  if (paperWidthMm === null || !('printing' in stage)) return null;
+  const slip = slipOf(stage, language, now);
   const { printing } = stage;
   const refusal = printing.state === 'failed' ? printing.refusal : null;
   return { state: printing.state, refusal, slip, columns: PAPER_WIDTHS[paperWidthMm].columns };
+}
+
+function slipOf(stage: WithSlip, language: Language, now: number): Slip {
+  switch (stage.at) {
+    case 'receipt':
+      return receiptSlip(stage, language);
+    case 'saved-offline':
+      return savedSlipOf(stage, now, language);
+    case 'repay-done':
+      return repaymentSlip(stage.paid, language);
+  }
 }

@@ -54,7 +54,10 @@ const STEPS = [
   'cost-statement',
   'contract',
 ] as const;
-const STEP_OF: Record<SessionState, (typeof STEPS)[number] | null> = {
+const REPAYMENT_STEPS = ['find', 'choose', 'pay'] as const;
+type Step = (typeof STEPS)[number] | (typeof REPAYMENT_STEPS)[number];
+const FLOWS: readonly (readonly Step[])[] = [STEPS, REPAYMENT_STEPS];
+const STEP_OF: Record<SessionState, Step | null> = {
   idle: null,
   order: 'order',
   consent: 'consent',
@@ -72,6 +75,12 @@ const STEP_OF: Record<SessionState, (typeof STEPS)[number] | null> = {
   signing: 'contract',
   receipt: null,
   outcome: null,
+  'repay-find': 'find',
+  'repay-choose': 'choose',
+  'repay-pay': 'pay',
+  'repay-working': 'pay',
+  'repay-refused': 'pay',
+  'repay-done': null,
 };
 
 /** States whose row has a `back` of its own. */
@@ -84,11 +93,16 @@ export const CAN_GO_BACK: ReadonlySet<SessionState> = new Set([
   'review',
   'cost-statement',
   'contract',
+  'repay-find',
+  'repay-choose',
+  'repay-pay',
+  'repay-refused',
 ]);
 
 function stepOf(state: SessionState): Snapshot['step'] {
   const step = STEP_OF[state];
-  return step === null ? null : { n: STEPS.indexOf(step) + 1, of: STEPS.length };
+  const flow = step === null ? undefined : FLOWS.find((steps) => steps.includes(step));
+  return step === null || flow === undefined ? null : { n: flow.indexOf(step) + 1, of: flow.length };
 }
 
 function orderOf(stage: Stage): OrderView | null {
@@ -106,5 +120,6 @@ function isBusy(stage: Stage): boolean {
 /** A step waits only for the device that it needs, and a card that has been read needs no reader any more. */
 function pausedBy(stage: Stage, { reader, scanner }: ProjectionContext['facts']): Snapshot['paused'] {
   if (stage.at === 'identity' && !stage.draft.card && reader === 'lost') return { device: 'reader' };
-  return stage.at === 'idle' && scanner === 'lost' ? { device: 'scanner' } : null;
+  const needsScanner = stage.at === 'idle' || stage.at === 'repay-pay';
+  return needsScanner && scanner === 'lost' ? { device: 'scanner' } : null;
 }

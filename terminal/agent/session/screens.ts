@@ -6,6 +6,7 @@ import { CONSENT_VERSION } from '#shared/messages/consents.ts';
 import { CONSENT_PURPOSES, REQUIRED_CONSENTS, type ConsentPurpose } from '#shared/wire/application.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import { answerTo, isPhoneDue, type CardInHand, type CodeSent, type Draft } from './machine/draft.ts';
+import { repaymentOffers, type RepaymentOffer } from './machine/repay-choices.ts';
 import type { Stage, StageOf } from './machine/stages.ts';
 import type { CardView, ConsentView, ExamplePlan, Screen } from './snapshot.ts';
 
@@ -83,6 +84,20 @@ export function screenOf(stage: Stage, context: { now: number; online: boolean }
       const { outcome, reasons, filed, limitFen } = stage;
       return { kind: 'outcome', outcome, reasons: [...reasons], reference: filed.reference, limitFen };
     }
+    case 'repay-find':
+      return findScreen(stage);
+    case 'repay-choose':
+      return { kind: 'repay-choose', loan: stage.loan, offers: repaymentOffers(stage.loan) };
+    case 'repay-pay': {
+      const { merchant, reference } = stage.repaying.loan;
+      return { kind: 'repay-pay', merchant, reference, offer: offerOf(stage) };
+    }
+    case 'repay-working':
+      return { kind: 'repay-working', offer: offerOf(stage), since: stage.since };
+    case 'repay-refused':
+      return { kind: 'repay-refused', offer: offerOf(stage), reason: stage.reason };
+    case 'repay-done':
+      return { kind: 'repay-done', paid: stage.paid };
   }
 }
 
@@ -97,6 +112,15 @@ function contactScreen({ ask, draft }: StageOf<'contact'>, online: boolean): Scr
     case 'occupation':
       return { kind: 'contact', ask, chosen: draft.occupation };
   }
+}
+
+function findScreen({ asks, reference, phoneLast4 }: StageOf<'repay-find'>): Screen {
+  if (asks === 'reference') return { kind: 'repay-find', ask: asks, reference };
+  return { kind: 'repay-find', ask: asks, reference, phoneLast4 };
+}
+
+function offerOf({ repaying }: StageOf<'repay-pay' | 'repay-working' | 'repay-refused'>): RepaymentOffer {
+  return { choice: repaying.choice, amountFen: repaying.amountFen };
 }
 
 /** Before the first code is sent (`code` null) it may be asked for at once and nothing can be entered. */

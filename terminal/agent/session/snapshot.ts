@@ -8,7 +8,9 @@ import type { Refusal } from '#shared/refusals/refusal.ts';
 import type { Slip } from '#shared/slip/document.ts';
 import type { ConsentPurpose, IncomeBand, Occupation } from '#shared/wire/application.ts';
 import type { Offer, Outcome, ReasonCode } from '#shared/wire/decision.ts';
+import type { PaymentRefusal, RepaymentState, RepaymentView } from '#shared/wire/repayments.ts';
 import type { OrderView, ReceiptView } from '#shared/wire/terminal.ts';
+import type { RepaymentOffer } from './machine/repay-choices.ts';
 import type { SessionState } from './states.ts';
 
 /**
@@ -123,4 +125,12 @@ export type Screen =
       reasons: ReasonCode[];
       reference: string;
       limitFen: Fen | null;
-    };
+    }
+  | { kind: 'repay-find'; ask: 'reference'; reference: string }
+  | { kind: 'repay-find'; ask: 'phone'; reference: string; phoneLast4: string }
+  | { kind: 'repay-choose'; loan: RepaymentView; offers: RepaymentOffer[] }
+  | { kind: 'repay-pay'; merchant: string; reference: string; offer: RepaymentOffer }
+  /** The code is on its way or used; `since` as in `deciding`. */
+  | { kind: 'repay-working'; offer: RepaymentOffer; since: number }
+  | { kind: 'repay-refused'; offer: RepaymentOffer; reason: PaymentRefusal }
+  | { kind: 'repay-done'; paid: RepaymentState };

@@ -1,4 +1,4 @@
-/** The states of one shopper's visit, in the order of the flow (domain.md: Session / 办理). */
+/** The states of one shopper's visit, in the order of the flow (domain.md: Session / 办理); then of one who repays. */
 export const SESSION_STATES = [
   'idle',
   'order',
@@ -17,5 +17,11 @@ export const SESSION_STATES = [
   'signing',
   'receipt',
   'outcome',
+  'repay-find',
+  'repay-choose',
+  'repay-pay',
+  'repay-working',
+  'repay-refused',
+  'repay-done',
 ] as const;
 export type SessionState = (typeof SESSION_STATES)[number];

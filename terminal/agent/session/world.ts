@@ -17,6 +17,8 @@ export function worldAfter(world: World, event: SessionEvent): World {
       return world[event.device] === 'ready' ? world : { ...world, [event.device]: 'ready' };
     // Whatever it came from (a scanner that types has no other sign of life), a scanner works.
     case 'code-scanned':
+    case 'reference-scanned':
+    case 'payment-code-scanned':
       return world.scanner === 'ready' ? world : { ...world, scanner: 'ready' };
     case 'device-lost':
       return world[event.device] === 'lost' ? world : { ...world, [event.device]: 'lost' };

@@ -6,11 +6,11 @@ export function pair(label: string, value: string): Extract<SlipBlock, { kind: '
   return { kind: 'pair', label, value };
 }
 
-/** The head of every slip for a shopper: whose shop it is, and what this paper is. */
-export function titled(merchant: string, store: string, title: string): SlipBlock[] {
+/** The head of every slip for a shopper: whose shop it is, who stands behind it, and what this paper is. */
+export function titled(merchant: string, below: string, title: string): SlipBlock[] {
   return [
     { kind: 'text', text: merchant, align: 'centre', bold: true, size: 2 },
-    { kind: 'text', text: store, align: 'centre' },
+    { kind: 'text', text: below, align: 'centre' },
     { kind: 'text', text: title, align: 'centre', bold: true },
     RULE,
   ];

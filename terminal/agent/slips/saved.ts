@@ -33,6 +33,7 @@ export function savedSlip(saved: SavedApplication, language: Language): Slip {
       pair(words.phone, phoneMasked),
       RULE,
       ...notes.map((text) => ({ kind: 'text', text }) as const),
+      { kind: 'qr', content: reference, caption: words.qr },
       { kind: 'cut' },
     ],
   };

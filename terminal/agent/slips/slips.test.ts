@@ -5,14 +5,21 @@ import { LANGUAGES } from '#shared/messages/language.ts';
 import { fen } from '#shared/money/fen.ts';
 import type { Slip } from '#shared/slip/document.ts';
 import { layOut } from '#shared/slip/layout.ts';
+import { referenceOfCode } from '#shared/slip/reference-code.ts';
 import { columnsOf } from '#shared/slip/paper-text.ts';
 import { NOW, orderView, receipt } from '../testing/samples.ts';
+import { repaymentState } from '../testing/repayments.ts';
 import { printRefusal } from './print-refusal.ts';
 import { receiptSlip } from './receipt.ts';
+import { repaymentSlip } from './repayment.ts';
 import { savedSlip } from './saved.ts';
 import { testPage } from '#shared/slip/test-page.ts';
 
 const plan = makePlan({ principalFen: fen(3_600_00), annualRateBps: 1_440, terms: 12, startOn: shanghaiDate(NOW) });
+const SETTLED = repaymentState({
+  choice: 'payoff',
+  after: { outstandingFen: fen(0), nextDueOn: null, nextFen: fen(0), settled: true },
+});
 const sale = { order: orderView(), receipt: receipt(plan), plan };
 
 function textOf(slip: Slip, columns = 32): string[] {
@@ -81,6 +88,38 @@ describe('the slip of a saved application', () => {
   });
 });
 
+describe('the slip of a repayment', () => {
+  test('says what was paid, when and how, and what is left', () => {
+    const text = textOf(repaymentSlip(repaymentState(), 'zh')).join('\n');
+    for (const fact of ['还款凭条', 'A7-0193', 'ZG-20260922-A7-0193', '2026-11-22 14:00:00', '微信支付', '￥618.42'])
+      expect(text).toContain(fact);
+    expect(text).toContain('下次还款日        2026年12月22日');
+    expect(text).toContain('￥2,461.00');
+  });
+
+  test('of the last one says that it was the last, and has no code for a next time', () => {
+    const lines = layOut(repaymentSlip(SETTLED, 'zh'), 32);
+    expect(lines.filter(({ kind }) => kind === 'qr')).toEqual([]);
+    const text = textOf(repaymentSlip(SETTLED, 'zh')).join('\n');
+    expect(text).toContain('已经全部还清');
+    expect(text).not.toContain('下次');
+  });
+});
+
+test('the slips that one can repay with lead to their reference', () => {
+  const saved = {
+    order: sale.order,
+    reference: 'A7-0001',
+    savedOn: calendarDate('2026-11-22'),
+    phoneMasked: '1',
+    phoneVerified: true,
+  };
+  const references = [receiptSlip(sale, 'zh'), savedSlip(saved, 'zh'), repaymentSlip(repaymentState(), 'zh')].flatMap(
+    (slip) => layOut(slip, 32).flatMap((line) => (line.kind === 'qr' ? [referenceOfCode(line.content)] : [])),
+  );
+  expect(references).toEqual(['A7-0001', 'A7-0001', 'A7-0193']);
+});
+
 test('the test page has rulers of 32 columns, Latin and Chinese', () => {
   const lines = textOf(testPage('zh', NOW));
   expect(lines.filter((line) => /^(1234567890|一二三)/.test(line)).map(columnsOf)).toEqual([32, 32]);
@@ -94,7 +133,14 @@ test.each(LANGUAGES)('in %s every slip fits both papers and ends in a cut', (lan
     phoneMasked: '1',
     phoneVerified: true,
   };
-  for (const slip of [receiptSlip(sale, language), savedSlip(saved, language), testPage(language, NOW)]) {
+  const slips = [
+    receiptSlip(sale, language),
+    savedSlip(saved, language),
+    repaymentSlip(repaymentState(), language),
+    repaymentSlip(SETTLED, language),
+    testPage(language, NOW),
+  ];
+  for (const slip of slips) {
     for (const columns of [32, 48]) {
       const lines = layOut(slip, columns);
       expect(lines.at(-1)).toEqual({ kind: 'cut' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import type { HubEvent } from '#hardware/index.ts';
 import { CONSENT_PURPOSES, type CardFields } from '#shared/wire/application.ts';
+import type { RepaymentChoice } from '#shared/wire/repayments.ts';
 import { assemble, type Inside } from '../assemble.ts';
 import { silentLog } from '../log.ts';
 import { fromHub } from '../session/device-events.ts';
@@ -14,7 +15,8 @@ import { sealingKey } from '../vault/seal.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { FakePrinter } from './fake-printer.ts';
 import { FakeServer } from './fake-server.ts';
-import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createManualClock, settle, type ManualClock } from './manual-clock.ts';
+import { PHONE_LAST4, REFERENCE } from './repayments.ts';
 import { cardFields, CODE, NOW, orderCode, PHONE, profile, takeFace } from './samples.ts';
 
 export interface CounterOptions {
@@ -170,6 +172,28 @@ export class Counter {
     this.session.send({ kind: 'choose-income', band: '4000-6000' });
     this.session.send({ kind: 'choose-occupation', occupation: 'farming' });
     return this.at('review');
+  }
+
+  async toRepayChoose(): Promise<Snapshot> {
+    await this.reaches((snapshot) => snapshot.server === 'online');
+    this.session.send({ kind: 'repay' });
+    this.session.send({ kind: 'enter-reference', reference: REFERENCE });
+    this.session.send({ kind: 'enter-phone-last4', digits: PHONE_LAST4 });
+    return this.at('repay-choose');
+  }
+
+  async toRepayPay(choice: RepaymentChoice = 'overdue'): Promise<Snapshot> {
+    await this.toRepayChoose();
+    this.session.send({ kind: 'choose-repayment', choice });
+    return this.at('repay-pay');
+  }
+
+  /** Lets time pass in half seconds, and whoever falls due meanwhile ask and be answered. */
+  async wait(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 500) {
+      this.clock.turn(500);
+      await settle();
+    }
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,10 @@ import { maskPhone } from '#shared/identity/phone.ts';
 import { done, refuse, type Refusal, type Result } from '#shared/refusals/refusal.ts';
 import { envelopeSchema, FIRST_PREVIOUS_HASH, type Envelope, type SyncReceipt } from '#shared/wire/application.ts';
 import { hashOf, sha256Hex } from '#shared/wire/hash.ts';
+import { repaymentInputs } from '#shared/wire/repayments.ts';
 import { terminalInputs, type ApplicationState } from '#shared/wire/terminal.ts';
 import type { InputOf, OutputOf, ProcedureName, TerminalServer, WatchListener } from '../server-link/port.ts';
+import { FakeRepayments } from './fake-repayments.ts';
 import { applicationState, CODE, contractFor, offer, orderView, profile, receipt } from './samples.ts';
 
 type Handlers = { [P in ProcedureName]: (input: InputOf<P>) => Result<OutputOf<P>> };
@@ -25,6 +27,7 @@ export class FakeServer implements TerminalServer {
   readonly instead = new Map<ProcedureName, Result<never>[]>();
   /** What a freshly taken application becomes. */
   decide: (applicationId: string) => Partial<ApplicationState> = (id) => ({ status: 'offered', offer: offer(id) });
+  readonly repayments: FakeRepayments;
   readonly #watchers = new Map<string, WatchListener>();
   readonly #now: () => number;
   readonly #taken: Envelope[] = [];
@@ -32,6 +35,7 @@ export class FakeServer implements TerminalServer {
 
   constructor(now: () => number) {
     this.#now = now;
+    this.repayments = new FakeRepayments(now);
   }
 
   call<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<Result<OutputOf<P>>> {
@@ -118,6 +122,9 @@ export class FakeServer implements TerminalServer {
       this.set(applicationId, { status: 'contracted', receipt: receipt(plan) });
       return done(receipt(plan));
     },
+    'repayments.find': (input) => this.repayments.find(repaymentInputs['repayments.find'].parse(input)),
+    'repayments.pay': (input) => this.repayments.pay(repaymentInputs['repayments.pay'].parse(input)),
+    'repayments.state': ({ repaymentId }) => this.repayments.state(repaymentId),
   };
 
   #submit(envelope: Envelope): Result<SyncReceipt> {

@@ -6,12 +6,12 @@ import type { EventKind, EventOf } from '../session/machine/events.ts';
 import { NOT_PRINTED, type Facts, type Filed, type Session, type Stage } from '../session/machine/stages.ts';
 import type { Intent } from '../session/intents.ts';
 import type { SessionState } from '../session/states.ts';
+import { ASK, REPAYMENT_STAGES, repaymentHappenings, repaymentIntents } from './repayment-stages.ts';
 import {
   applicationState, cardFields, CODE, contractFor, LATER, NOW, offer, orderCode, orderPayload, orderView, PHONE, plans, profile, receipt, signature, takeFace,
 } from './samples.ts'; // prettier-ignore
 
 /** At least one session per state, ready for its forward move, and at least one event per kind: for the table's tests. */
-export const ASK = '01939d1c-0000-7000-8000-00000000aaaa';
 const applicationId = ASK;
 
 export const sampleFacts: Facts = {
@@ -140,6 +140,7 @@ export const STAGES: Readonly<Record<SessionState, readonly Stage[]>> = {
     { at: 'receipt', order: full.order, receipt: receipt(plan), plan, printing: NOT_PRINTED },
     { at: 'receipt', order: full.order, receipt: receipt(plan), plan: null, printing: { state: 'printing', ask: ASK } },
   ],
+  ...REPAYMENT_STAGES,
   outcome: [
     { at: 'outcome', filed, outcome: 'referred', reasons: ['score-borderline'], limitFen: null },
     { at: 'outcome', filed, outcome: 'declined', reasons: ['underage'], limitFen: null },
@@ -156,7 +157,7 @@ export function sampleSession(stage: Stage): Session {
   return { language: 'zh', largeType: false, notice: null, activeAt: NOW, stage };
 }
 
-type Samples<K extends EventKind> = { readonly [E in K]: readonly EventOf<E>[] };
+export type Samples<K extends EventKind> = { readonly [E in K]: readonly EventOf<E>[] };
 
 export function sampleEvents(): Samples<EventKind> {
   return { ...sampleIntents(), ...sampleHappenings() };
@@ -191,6 +192,7 @@ function sampleIntents(): Samples<Intent['kind']> {
     'sign-cost-statement': [{ kind: 'sign-cost-statement', readToEnd: true, signature }],
     'sign-contract': [{ kind: 'sign-contract', readToEnd: true, signature }],
     'print-slip': [{ kind: 'print-slip' }],
+    ...repaymentIntents(),
     done: [{ kind: 'done' }],
     back: [{ kind: 'back' }],
     cancel: [{ kind: 'cancel' }],
@@ -207,6 +209,7 @@ function sampleHappenings(): Samples<Exclude<EventKind, Intent['kind']>> {
       { kind: 'code-scanned', text: 'code', reading: done(orderPayload()) },
       { kind: 'code-scanned', text: 'other', reading: refuse('order-code-forged') },
     ],
+    ...repaymentHappenings(),
     'card-found': [{ kind: 'card-found' }],
     'card-read': [
       { kind: 'card-read', fields: cardFields(), photo: new Uint8Array(8), warnings: [] },

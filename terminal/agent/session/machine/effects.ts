@@ -1,10 +1,15 @@
 import type { z } from 'zod';
+import type { PaymentSecret } from '#hardware/index.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Slip } from '#shared/slip/document.ts';
 import type { Application } from '#shared/wire/application.ts';
+import type { repaymentInputs } from '#shared/wire/repayments.ts';
 import type { ProgressStep, terminalInputs } from '#shared/wire/terminal.ts';
 
 export type SignContract = z.infer<(typeof terminalInputs)['contracts.sign']>;
+
+/** A payment but for the code that pays it. */
+export type Repayment = Omit<z.infer<(typeof repaymentInputs)['repayments.pay']>, 'code'>;
 
 /** An application but for the hashes of its evidence, which exist once that is sealed. */
 export type UnsealedApplication = Omit<Application, 'evidence'>;
@@ -41,7 +46,7 @@ export type Effect =
       readonly application: UnsealedApplication;
       readonly evidence: EvidenceBytes;
     }
-  /** `application-state` follows whenever there is news, until `unwatch`. */
+  /** `application-state` follows whenever there is news, until `unwatch`; one thing is watched at a time. */
   | { readonly do: 'watch'; readonly applicationId: string }
   | { readonly do: 'unwatch' }
   /** Repeated until the server has answered. */
@@ -63,6 +68,21 @@ export type Effect =
   | { readonly do: 'sign-contract'; readonly ask: string; readonly command: SignContract }
   /** On paper; nothing else depends on it. */
   | { readonly do: 'print-slip'; readonly ask: string; readonly slip: Slip }
+  | {
+      readonly do: 'find-repayment';
+      readonly ask: string;
+      readonly reference: string;
+      readonly phoneLast4: string;
+    }
+  /** Sent once: whatever becomes of the answer, from then on only the state of this payment is asked for. */
+  | {
+      readonly do: 'pay-repayment';
+      readonly ask: string;
+      readonly repayment: Repayment;
+      readonly secret: PaymentSecret;
+    }
+  /** `repayment-state` follows once, when the payment has ended one way or the other, unless `unwatch` comes first. */
+  | { readonly do: 'watch-repayment'; readonly repaymentId: string }
   /** Kept in the vault until the server has answered. */
   | { readonly do: 'withdraw'; readonly applicationId: string }
   /** Best effort: the merchant's time line, never the shopper's way. */

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { CardWarning } from '#shared/identity/card-checks.ts';
-import type { PrintOutcome } from '#hardware/index.ts';
+import type { PaymentSecret, PrintOutcome } from '#hardware/index.ts';
 import type { Contract } from '#shared/lending/contract.ts';
 import type { Refusal, RefusalCode, Result } from '#shared/refusals/refusal.ts';
 import type { CardFields } from '#shared/wire/application.ts';
 import type { OrderCodePayload } from '#shared/wire/order-code.ts';
+import type { PaymentService, RepaymentState, RepaymentView } from '#shared/wire/repayments.ts';
 import type { ApplicationState, OrderView, phoneCodeSent, phoneVerified, ReceiptView } from '#shared/wire/terminal.ts';
 import type { Intent } from '../intents.ts';
 
@@ -12,6 +13,10 @@ import type { Intent } from '../intents.ts';
 export type DeviceEvent =
   /** `reading` is the verdict on signature, merchant and expiry. */
   | { readonly kind: 'code-scanned'; readonly text: string; readonly reading: Result<OrderCodePayload> }
+  /** The code of one of our slips. */
+  | { readonly kind: 'reference-scanned'; readonly reference: string }
+  /** The secret shows itself to nobody; it goes from this event into the effect that pays, and no rule keeps it. */
+  | { readonly kind: 'payment-code-scanned'; readonly service: PaymentService; readonly secret: PaymentSecret }
   | { readonly kind: 'card-found' }
   | CardRead
   | { readonly kind: 'card-removed' }
@@ -41,6 +46,10 @@ export type AnswerEvent =
   | { readonly kind: 'phone-reported'; readonly ask: string; readonly result: Result<unknown> }
   | { readonly kind: 'contract-prepared'; readonly ask: string; readonly result: Result<Contract> }
   | { readonly kind: 'contract-signed'; readonly ask: string; readonly result: Result<ReceiptView> }
+  | { readonly kind: 'repayment-found'; readonly ask: string; readonly result: Result<RepaymentView> }
+  | { readonly kind: 'repayment-answered'; readonly ask: string; readonly result: Result<RepaymentState> }
+  /** How a payment ended whose own answer left that open. */
+  | { readonly kind: 'repayment-state'; readonly repaymentId: string; readonly result: Result<RepaymentState> }
   | { readonly kind: 'slip-printed'; readonly ask: string; readonly outcome: PrintOutcome };
 
 export type SessionEvent = Intent | DeviceEvent | AnswerEvent;

@@ -4,6 +4,7 @@ import type { Language } from '#shared/messages/language.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
 import type { Offer, ReasonCode } from '#shared/wire/decision.ts';
 import type { OrderCodePayload } from '#shared/wire/order-code.ts';
+import type { PaymentRefusal, RepaymentChoice, RepaymentState, RepaymentView } from '#shared/wire/repayments.ts';
 import type { OrderView, SignedDocument } from '#shared/wire/terminal.ts';
 import type { Fen } from '#shared/money/fen.ts';
 import type { SignedSale } from '../../slips/receipt.ts';
@@ -37,6 +38,19 @@ export type Printing =
   | { readonly state: 'printing'; readonly ask: string }
   | { readonly state: 'failed'; readonly refusal: Refusal };
 export const NOT_PRINTED: Printing = { state: 'not-asked' };
+
+/** A loan that was found by its reference, and what showed that whoever stands there may see it. */
+export interface FoundLoan {
+  readonly loan: RepaymentView;
+  readonly phoneLast4: string;
+}
+
+/** What is about to be paid. Its id is made at the tap and stands for one charge, whatever happens to the line. */
+export interface Repaying extends FoundLoan {
+  readonly repaymentId: string;
+  readonly choice: RepaymentChoice;
+  readonly amountFen: Fen;
+}
 
 export type ContactAsk = Extract<Screen, { kind: 'contact' }>['ask'];
 export type OutcomeKind = Extract<Screen, { kind: 'outcome' }>['outcome'];
@@ -97,6 +111,23 @@ export interface StageData {
     readonly reasons: readonly ReasonCode[];
     readonly limitFen: Fen | null;
   };
+  readonly 'repay-find': {
+    readonly asks: 'reference' | 'phone';
+    /** As typed or scanned; '' before. */
+    readonly reference: string;
+    readonly phoneLast4: string;
+    readonly pending: Pending<'find'> | null;
+  };
+  /** `pending`: the amounts have changed and are being asked for again. */
+  readonly 'repay-choose': FoundLoan & { readonly pending: Pending<'find'> | null };
+  readonly 'repay-pay': { readonly repaying: Repaying };
+  readonly 'repay-working': {
+    readonly repaying: Repaying;
+    readonly ask: string;
+    readonly since: number;
+  };
+  readonly 'repay-refused': { readonly repaying: Repaying; readonly reason: PaymentRefusal };
+  readonly 'repay-done': { readonly paid: RepaymentState; readonly printing: Printing };
 }
 
 export type StageOf<S extends SessionState> = { [K in S]: { readonly at: K } & StageData[K] }[S];

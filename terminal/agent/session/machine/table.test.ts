@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#shared/refusals/refusal.ts';
 import { intentSchema } from '../intents.ts';
@@ -14,7 +15,7 @@ import { next } from './table.ts';
  * What is not listed stays: intents are refused as not allowed, everything else changes nothing.
  */
 const MOVES: Record<SessionState, Partial<Record<EventKind, SessionState>>> = {
-  idle: { 'order-answered': 'order', timeout: 'idle', cancel: 'idle', 'code-scanned': 'idle' },
+  idle: { 'order-answered': 'order', timeout: 'idle', cancel: 'idle', 'code-scanned': 'idle', repay: 'repay-find', 'reference-scanned': 'repay-find' },
   order: { continue: 'consent', back: 'idle', cancel: 'idle', timeout: 'idle' },
   consent: { 'answer-consent': 'identity', continue: 'identity', back: 'consent', cancel: 'idle', timeout: 'idle' },
   identity: {
@@ -46,11 +47,26 @@ const MOVES: Record<SessionState, Partial<Record<EventKind, SessionState>>> = {
   signing: { 'contract-signed': 'receipt', 'sign-contract': 'signing', leave: 'idle', timeout: 'idle' },
   receipt: { 'print-slip': 'receipt', 'slip-printed': 'receipt', done: 'idle', timeout: 'idle' },
   outcome: { done: 'idle', leave: 'idle', cancel: 'idle', timeout: 'idle', submit: 'outcome', 'application-rejected': 'outcome', 'application-state': 'offers' },
+  'repay-find': {
+    'enter-reference': 'repay-find', 'enter-phone-last4': 'repay-find', 'reference-scanned': 'repay-find', 'repayment-found': 'repay-choose',
+    back: 'idle', cancel: 'idle', timeout: 'idle',
+  },
+  'repay-choose': { 'choose-repayment': 'repay-pay', 'repayment-found': 'repay-choose', back: 'repay-find', cancel: 'idle', timeout: 'idle' },
+  'repay-pay': {
+    'payment-code-scanned': 'repay-working', 'choose-repayment': 'repay-pay', again: 'repay-pay', back: 'repay-choose', cancel: 'idle', timeout: 'idle',
+  },
+  'repay-working': {
+    'payment-code-scanned': 'repay-working', 'repayment-answered': 'repay-done', 'repayment-state': 'repay-refused', leave: 'idle', timeout: 'idle',
+  },
+  'repay-refused': { again: 'repay-pay', back: 'repay-choose', leave: 'idle', cancel: 'idle', timeout: 'idle' },
+  'repay-done': { 'print-slip': 'repay-done', 'slip-printed': 'repay-done', done: 'idle', timeout: 'idle' },
 }; // prettier-ignore
 
 const INTENTS: ReadonlySet<string> = new Set(intentSchema.options.map((option) => option.shape.kind.value));
 const ALWAYS: ReadonlySet<EventKind> = new Set(['still-here', 'set-language', 'set-large-type']);
 const SILENT: ReadonlySet<EventKind> = new Set(['timeout']);
+/** Never passed over in silence: whoever scanned is told. */
+const SCANS: ReadonlySet<EventKind> = new Set(['code-scanned', 'reference-scanned', 'payment-code-scanned']);
 const events = sampleEvents();
 const kinds = Object.keys(events).filter((kind): kind is EventKind => kind in events);
 
@@ -79,7 +95,7 @@ describe.each(SESSION_STATES)('in %s', (state) => {
     if (moves) expect(outcomes).toContain(moves);
     else if (ALWAYS.has(kind))
       expect([...outcomes]).toEqual(isFixedLanguage(state, kind) ? [`refused ${state}`] : [state]);
-    else if (kind === 'code-scanned' || INTENTS.has(kind) || SILENT.has(kind))
+    else if (SCANS.has(kind) || INTENTS.has(kind) || SILENT.has(kind))
       expect([...outcomes].every((outcome) => outcome.startsWith('refused'))).toBe(true);
     else expect([...outcomes].every((outcome) => outcome === state || outcome === `refused ${state}`)).toBe(true);
   });
@@ -89,6 +105,15 @@ describe.each(SESSION_STATES)('in %s', (state) => {
 function isFixedLanguage(state: SessionState, kind: EventKind): boolean {
   return kind === 'set-language' && ['cost-statement', 'contract', 'signing'].includes(state);
 }
+
+/** Something is being written, signed or paid, or it is done. */
+const NOT_CANCELLED: ReadonlySet<SessionState> = new Set([
+  'submitting',
+  'signing',
+  'receipt',
+  'repay-working',
+  'repay-done',
+]);
 
 describe('rules for every state', () => {
   const all = SESSION_STATES.flatMap((state) => STAGES[state].map(sampleSession));
@@ -100,12 +125,11 @@ describe('rules for every state', () => {
     }
   });
 
-  test('cancel ends in a screen that remembers nothing, except where something is being written or signed', () => {
+  test('cancel ends in a screen that remembers nothing, except where something is being written, signed or paid', () => {
     for (const session of all) {
       const { at } = session.stage;
       const step = next(session, { kind: 'cancel' }, sampleFacts);
-      if (at === 'submitting' || at === 'signing' || at === 'receipt')
-        expect(step.refusal).toEqual(refuse('not-allowed-here').refusal);
+      if (NOT_CANCELLED.has(at)) expect(step.refusal).toEqual(refuse('not-allowed-here').refusal);
       else expect(step.session).toEqual(freshSession(sampleFacts.now));
     }
   });
@@ -138,6 +162,17 @@ describe('rules for every state', () => {
           expect(step.session).toBe(session);
           expect(step.effects).toEqual([]);
         }
+      }
+    }
+  });
+
+  test('the secret of a payment code is in no session and in no snapshot, wherever it was scanned', () => {
+    for (const session of all) {
+      for (const event of events['payment-code-scanned']) {
+        const step = next(session, event, sampleFacts);
+        expect(inspect(step.session, { depth: null })).not.toContain(event.secret.masked);
+        const handedOn = step.effects.filter((effect) => 'secret' in effect);
+        expect(handedOn).toHaveLength(session.stage.at === 'repay-pay' ? 1 : 0);
       }
     }
   });

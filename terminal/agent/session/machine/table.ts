@@ -11,6 +11,8 @@ import { identity } from './rows/identity.ts';
 import { offers } from './rows/offers.ts';
 import { outcome, receipt } from './rows/ending.ts';
 import { phoneCheck } from './rows/phone-check.ts';
+import { repayChoose, repayFind } from './rows/repay-find.ts';
+import { repayDone, repayPay, repayRefused, repayWorking } from './rows/repay-pay.ts';
 import { review } from './rows/review.ts';
 import { contract, costStatement, signing } from './rows/signing.ts';
 import type { Facts, Session, StageOf } from './stages.ts';
@@ -34,6 +36,12 @@ const table: { readonly [S in SessionState]: Row<S> } = {
   signing,
   receipt,
   outcome,
+  'repay-find': repayFind,
+  'repay-choose': repayChoose,
+  'repay-pay': repayPay,
+  'repay-working': repayWorking,
+  'repay-refused': repayRefused,
+  'repay-done': repayDone,
 };
 
 const INTENT_KINDS: ReadonlySet<string> = new Set(intentSchema.options.map((option) => option.shape.kind.value));
@@ -47,8 +55,8 @@ export function next(session: Session, event: SessionEvent, facts: Facts): Step 
 }
 
 /** What happens without anybody there; a loose plug or a flapping line must not keep a deserted session alive. */
+const SCANS: ReadonlySet<EventKind> = new Set(['code-scanned', 'reference-scanned', 'payment-code-scanned']);
 const NOBODYS: ReadonlySet<EventKind> = new Set([
-  'code-scanned',
   'card-found',
   'card-removed',
   'card-failed',
@@ -61,6 +69,8 @@ const NOBODYS: ReadonlySet<EventKind> = new Set([
 function isNobodys(event: SessionEvent, before: Session, after: Session): boolean {
   // On the idle screen a scan is how a visit begins.
   if (before.stage.at === 'idle') return false;
+  // Elsewhere it is a person's where it leads on; a code that is only refused may lie before the scanner by itself.
+  if (SCANS.has(event.kind)) return after.stage === before.stage;
   // Back to waiting, as after every flap of the line: nothing new to read.
   if (event.kind === 'application-state') return after.stage.at === 'deciding';
   return NOBODYS.has(event.kind);

@@ -6,6 +6,7 @@ import type { PrintingView, Screen, Snapshot } from '#agent/session/snapshot.ts'
 import type { SessionState } from '#agent/session/states.ts';
 import type { ContactOf, ScreenOf } from '../parts/types.ts';
 import { card, contract, examples, foreignCard, offer, order, receipt, slip, statement } from './people.ts';
+import { repayments } from './repayments.ts';
 
 /** Every screen of the kiosk by name, as the agent would describe it. */
 type Entry = Partial<Snapshot> & { screen: Screen };
@@ -43,7 +44,7 @@ const outcome: Omit<ScreenOf<'outcome'>, 'outcome'> = {
 const printing = (state: PrintingView['state']): PrintingView => ({ state, refusal: null, slip, columns: 32 });
 
 export function entries(language: Language): Record<string, Entry> {
-  return { ...beforeSubmission(), ...afterSubmission(language) };
+  return { ...beforeSubmission(), ...afterSubmission(language), ...repayments() };
 }
 
 function beforeSubmission(): Record<string, Entry> {

@@ -9,6 +9,7 @@ export interface ScreenProps<S extends Screen> {
   visit: Visit;
 }
 export type ScreenOf<K extends Screen['kind']> = Extract<Screen, { kind: K }>;
+export type FindOf<A extends ScreenOf<'repay-find'>['ask']> = Extract<Screen, { kind: 'repay-find'; ask: A }>;
 export type ContactOf<A extends ScreenOf<'contact'>['ask']> = Extract<Screen, { kind: 'contact'; ask: A }>;
 
 /** The one main button of a screen. While it is not ready it says what is missing instead of what it does. */

@@ -1,8 +1,10 @@
 import type { Screen } from '#agent/session/snapshot.ts';
 import type { SessionState } from '#agent/session/states.ts';
 
-/** What cancelling means in each state: nothing to cancel, forget what was typed, or withdraw what was sent. */
-const CANCELLING: Record<SessionState, 'nothing' | 'forget' | 'withdraw'> = {
+export type Cancelling = 'nothing' | 'forget' | 'withdraw' | 'stop-repaying';
+
+/** What cancelling means in each state: nothing to cancel, forget what was typed, withdraw what was sent, repay another day. */
+const CANCELLING: Record<SessionState, Cancelling> = {
   idle: 'nothing',
   order: 'forget',
   consent: 'forget',
@@ -20,9 +22,15 @@ const CANCELLING: Record<SessionState, 'nothing' | 'forget' | 'withdraw'> = {
   signing: 'nothing',
   receipt: 'nothing',
   outcome: 'nothing',
+  'repay-find': 'stop-repaying',
+  'repay-choose': 'stop-repaying',
+  'repay-pay': 'stop-repaying',
+  'repay-working': 'nothing',
+  'repay-refused': 'stop-repaying',
+  'repay-done': 'nothing',
 };
 
-export function cancelling(state: SessionState): 'nothing' | 'forget' | 'withdraw' {
+export function cancelling(state: SessionState): Cancelling {
   return CANCELLING[state];
 }
 
@@ -32,7 +40,10 @@ export function screenKey(screen: Screen): string {
     case 'consent':
       return `consent ${screen.consent.purpose}`;
     case 'contact':
-      return `contact ${screen.ask}`;
+    case 'repay-find':
+      return `${screen.kind} ${screen.ask}`;
+    case 'repay-choose':
+      return `repay-choose ${screen.loan.version}`;
     case 'cost-statement':
       return `cost-statement ${screen.statement.hash}`;
     case 'contract':

@@ -36,6 +36,10 @@ export const everywhere: AnyRow = {
   'sign-cost-statement': notAllowed,
   'sign-contract': notAllowed,
   'print-slip': notAllowed,
+  repay: notAllowed,
+  'enter-reference': notAllowed,
+  'enter-phone-last4': notAllowed,
+  'choose-repayment': notAllowed,
   done: notAllowed,
   back: notAllowed,
   cancel: notAllowed,
@@ -52,7 +56,9 @@ export const everywhere: AnyRow = {
     refusal: null,
   }),
   // A code scanned in the middle of somebody's session never replaces the order; whoever scanned it is told.
-  'code-scanned': (turn) => sayCode(turn, 'not-allowed-here', { what: 'scan' }),
+  'code-scanned': scannedMeanwhile,
+  'reference-scanned': scannedMeanwhile,
+  'payment-code-scanned': scannedMeanwhile,
   // Devices that this step does not need. Their health is a fact, shown with every screen.
   'card-found': unchanged,
   'card-read': unchanged,
@@ -72,8 +78,15 @@ export const everywhere: AnyRow = {
   'phone-reported': unchanged,
   'contract-prepared': unchanged,
   'contract-signed': unchanged,
+  'repayment-found': unchanged,
+  'repayment-answered': unchanged,
+  'repayment-state': unchanged,
   'slip-printed': unchanged,
 };
+
+function scannedMeanwhile(turn: AnyTurn): Step {
+  return sayCode(turn, 'not-allowed-here', { what: 'scan' });
+}
 
 type DraftState = 'order' | 'consent' | 'identity' | 'face' | 'contact' | 'review';
 type FiledState = 'deciding' | 'saved-offline' | 'phone-check' | 'offers' | 'cost-statement' | 'contract' | 'outcome';
@@ -98,6 +111,16 @@ export const beforeSignature = {
     turn.event.applicationId === turn.stage.filed.applicationId
       ? { ...unchanged(turn), session: { ...turn.session, notice: turn.event.refusal } }
       : unchanged(turn),
+};
+
+/** Somebody repays: nothing of it is kept here, so whoever stops leaves no trace. What is scanned waits for its step. */
+export const whileRepaying = {
+  ...everywhere,
+  'code-scanned': (turn: AnyTurn): Step => sayCode(turn, 'not-allowed-here', { what: 'repaying' }),
+  'reference-scanned': (turn: AnyTurn): Step => sayCode(turn, 'not-allowed-here', { what: 'repaying' }),
+  'payment-code-scanned': (turn: AnyTurn): Step => sayCode(turn, 'scan-is-payment-code', { what: 'too-early' }),
+  cancel: toIdle,
+  timeout: toIdle,
 };
 
 /** After the last step: the screen is free for the next shopper. */

@@ -1,12 +1,24 @@
-/** Nobody is there. A scanned order begins a session; a wrong code is said on the idle screen. */
+/** Nobody is there. A scanned order begins a session, a scanned slip a repayment; a wrong code is said on the idle screen. */
 import { fen } from '#shared/money/fen.ts';
 import { refuse, type Result } from '#shared/refusals/refusal.ts';
 import type { OrderCodePayload } from '#shared/wire/order-code.ts';
 import type { OrderView } from '#shared/wire/terminal.ts';
 import { openDraft } from '../draft.ts';
-import { freshSession } from '../stages.ts';
-import { notAllowed, progress, say, to, toWithNotice, unchanged, type AnyTurn, type Row, type Step } from '../step.ts';
+import { freshSession, type StageOf } from '../stages.ts';
+import {
+  notAllowed,
+  progress,
+  say,
+  sayCode,
+  to,
+  toWithNotice,
+  unchanged,
+  type AnyTurn,
+  type Row,
+  type Step,
+} from '../step.ts';
 import { everywhere } from './everywhere.ts';
+import { findFor } from './repay-find.ts';
 
 const empty = { at: 'idle', opening: null } as const;
 
@@ -36,11 +48,20 @@ export const idle: Row<'idle'> = {
       return toWithNotice(turn, empty, refuse('order-not-found').refusal);
     return begin(turn, text, { ok: true, value: event.result.value }, false);
   },
+  'payment-code-scanned': (turn) => say(turn, refuse('scan-is-payment-code').refusal, empty),
+  'reference-scanned': (turn) => repay(turn, turn.event.reference),
+  repay: (turn) => repay(turn, ''),
   // Whoever walked away in the middle of choosing a language leaves a fresh screen to the next.
   timeout: (turn) =>
     turn.stage.opening ? notAllowed(turn) : { ...unchanged(turn), session: freshSession(turn.facts.now) },
   cancel: (turn) => ({ ...unchanged(turn), session: freshSession(turn.facts.now) }),
 };
+
+/** Money is taken with a line or not at all. */
+function repay(turn: AnyTurn & { readonly stage: StageOf<'idle'> }, reference: string): Step {
+  if (turn.stage.opening) return unchanged(turn);
+  return turn.facts.online ? to(turn, findFor(reference)) : sayCode(turn, 'offline');
+}
 
 function begin(turn: AnyTurn, orderCode: string, order: Result<OrderView>, fromCodeOnly: boolean): Step {
   if (!order.ok) return toWithNotice(turn, empty, order.refusal);

@@ -10,7 +10,7 @@ import type { EventOf } from '../events.ts';
 import { NOT_PRINTED, type Filed, type Printing, type StageOf } from '../stages.ts';
 import { sayCode, to, unchanged, type AnyTurn, type Step } from '../step.ts';
 
-type WithSlip = StageOf<'receipt' | 'saved-offline'>;
+export type WithSlip = StageOf<'receipt' | 'saved-offline' | 'repay-done'>;
 
 export function print(turn: AnyTurn, stage: WithSlip, slip: Slip): Step {
   const { facts } = turn;
