@@ -1,6 +1,20 @@
 import type { Result } from '#shared/refusals/refusal.ts';
 import type { Fen } from '#shared/money/fen.ts';
+import type { CalendarDate } from '#shared/calendar/date.ts';
+import type { LoanStatus, OverdueBucket } from '#shared/lending/servicing/standing.ts';
+import type { Language } from '#shared/messages/language.ts';
 import type { EnrolmentCodeView, TerminalRow } from '#shared/wire/enrolment.ts';
+import type {
+  Closing,
+  FileView,
+  LoanAction,
+  LoanDetail,
+  LoanSummary,
+  Payoff,
+  PostingView,
+  StatementFormat,
+  WhatIf,
+} from '#shared/wire/loans.ts';
 import type {
   ChangeEvent,
   DecisionRecordView,
@@ -11,8 +25,8 @@ import type {
   OrderSummary,
   SettlementLine,
   Today,
-  TrialBalance,
 } from '#shared/wire/portal.ts';
+import type { Reconciliation, TrialBalance } from '#shared/wire/ledger.ts';
 
 export interface Page<T> {
   items: T[];
@@ -28,6 +42,22 @@ export interface NewOrder {
   storeId: string;
   lines: { goodId: string; quantity: number }[];
   downPaymentFen: Fen;
+}
+
+export interface LoanCommandRequest {
+  /** Made once for one action on one version, so that a repeated request does nothing twice. */
+  commandId: string;
+  loanId: string;
+  /** The version that the what-if was shown for. */
+  version: number;
+  action: LoanAction;
+}
+
+/** Which part of the books: up to an instant, up to a value date, of one book; null for all. */
+export interface LedgerSlice {
+  at: number | null;
+  valueOn: CalendarDate | null;
+  bookId: string | null;
 }
 
 /** How a live connection does, as its owner needs to know. */
@@ -55,7 +85,26 @@ export interface PortalApi {
   listSettlements(before: string | null): Promise<Result<SettlementPage>>;
   listDecisions(before: string | null): Promise<Result<Page<DecisionRecordView>>>;
   decision(id: string): Promise<Result<DecisionRecordView>>;
-  trialBalance(): Promise<Result<TrialBalance>>;
+  trialBalance(slice: LedgerSlice): Promise<Result<TrialBalance>>;
+  /** Per lender what both books say, as it was at an instant; null for now. */
+  reconciliation(at: number | null): Promise<Result<Reconciliation>>;
+  listLoans(query: {
+    text: string;
+    status: LoanStatus | null;
+    bucket: OverdueBucket | null;
+    before: string | null;
+  }): Promise<Result<Page<LoanSummary>>>;
+  loan(loanId: string): Promise<Result<LoanDetail>>;
+  /** Null where the order has none. */
+  loanOfOrder(orderId: string): Promise<Result<LoanSummary | null>>;
+  payoff(loanId: string, on: CalendarDate): Promise<Result<Payoff>>;
+  whatIf(loanId: string, action: LoanAction): Promise<Result<WhatIf>>;
+  act(command: LoanCommandRequest): Promise<Result<LoanDetail>>;
+  journal(loanId: string): Promise<Result<PostingView[]>>;
+  statement(loanId: string, format: StatementFormat, language: Language): Promise<Result<FileView>>;
+  closing(): Promise<Result<Closing>>;
+  /** Sandbox only: closes the open business day ahead of the clock. */
+  closeDay(commandId: string, businessOn: CalendarDate): Promise<Result<Closing>>;
   listTerminals(): Promise<Result<TerminalRow[]>>;
   /** A new code for a store; the one before it ends. */
   createEnrolmentCode(storeId: string): Promise<Result<EnrolmentCodeView>>;

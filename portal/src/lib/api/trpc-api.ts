@@ -14,7 +14,7 @@ export function trpcApi(url = '/trpc'): PortalApi {
       }),
     ],
   });
-  const { orders, terminals } = client;
+  const { orders, loans, terminals } = client;
 
   return {
     me: () => answered(client.me.query()),
@@ -29,7 +29,18 @@ export function trpcApi(url = '/trpc'): PortalApi {
     listSettlements: (before) => answered(client.settlements.list.query({ before })),
     listDecisions: (before) => answered(client.decisions.list.query({ before })),
     decision: (id) => answered(client.decisions.get.query({ id })),
-    trialBalance: () => answered(client.ledger.trialBalance.query()),
+    trialBalance: (slice) => answered(client.ledger.trialBalance.query(slice)),
+    reconciliation: (at) => answered(client.ledger.reconciliation.query({ at })),
+    listLoans: (query) => answered(loans.list.query(query)),
+    loan: (loanId) => answered(loans.get.query({ loanId })),
+    loanOfOrder: (orderId) => answered(loans.ofOrder.query({ orderId })),
+    payoff: (loanId, on) => answered(loans.payoff.query({ loanId, on })),
+    whatIf: (loanId, action) => answered(loans.whatIf.query({ loanId, action })),
+    act: (command) => answered(loans.act.mutate(command)),
+    journal: (loanId) => answered(loans.journal.query({ loanId })),
+    statement: (loanId, format, language) => answered(loans.statement.query({ loanId, format, language })),
+    closing: () => answered(client.closing.get.query({})),
+    closeDay: (commandId, businessOn) => answered(client.closing.closeDay.mutate({ commandId, businessOn })),
     listTerminals: () => answered(terminals.list.query()),
     createEnrolmentCode: (storeId) => answered(terminals.createCode.mutate({ storeId })),
     endEnrolmentCode: (storeId) => answered(terminals.endCode.mutate({ storeId })),

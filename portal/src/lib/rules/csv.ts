@@ -1,30 +1,8 @@
 import type { CalendarDate } from '#shared/calendar/date.ts';
 import { formatInstant } from '#shared/calendar/format.ts';
-import type { Fen } from '#shared/money/fen.ts';
-import type { SettlementLine } from '#shared/wire/portal.ts';
-
-/** Spreadsheets on Chinese Windows read a file as GBK unless it begins with this mark. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/**
- * One cell, RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers come in
- * as numbers of our own making and stay as they are.
- */
-export function csvCell(value: string | { plain: string }): string {
-  if (typeof value !== 'string') return value.plain;
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-export function csvText(rows: readonly (readonly (string | { plain: string })[])[]): string {
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** `-1234.50`: no sign, no grouping, so that a spreadsheet adds it up. */
-export function plainYuan(amount: Fen): string {
-  const magnitude = Math.abs(amount);
-  return `${amount < 0 ? '-' : ''}${Math.trunc(magnitude / 100)}.${String(magnitude % 100).padStart(2, '0')}`;
-}
+import { csvText } from '#shared/csv/csv.ts';
+import { plainYuan, type Fen } from '#shared/money/fen.ts';
+import type { SettlementKind, SettlementLine } from '#shared/wire/portal.ts';
 
 export interface SettlementHeadings {
   order: string;
@@ -32,6 +10,9 @@ export interface SettlementHeadings {
   goods: string;
   store: string;
   deliveredAt: string;
+  bookedAt: string;
+  kind: string;
+  kinds: Record<SettlementKind, string>;
   gross: string;
   fee: string;
   net: string;
@@ -52,21 +33,23 @@ export function settlementsCsv(
   headings: SettlementHeadings,
 ): string {
   const money = (amount: Fen) => ({ plain: plainYuan(amount) });
-  const { order, contract, goods, store, deliveredAt, gross, fee, net, payableOn } = headings;
+  const { order, contract, goods, store, deliveredAt, bookedAt, kind, gross, fee, net, payableOn } = headings;
   return csvText([
-    [order, contract, goods, store, deliveredAt, gross, fee, net, payableOn],
+    [order, contract, goods, store, deliveredAt, kind, bookedAt, gross, fee, net, payableOn],
     ...lines.map((line) => [
       line.orderNumber,
       line.contractNumber,
       line.summary,
       line.store,
       formatInstant(line.deliveredAt),
+      headings.kinds[line.kind],
+      formatInstant(line.bookedAt),
       money(line.grossFen),
       money(line.feeFen),
       money(line.netFen),
       line.payableOn,
     ]),
-    [headings.total, '', '', '', '', money(totals.grossFen), money(totals.feeFen), money(totals.netFen), ''],
+    [headings.total, '', '', '', '', '', '', money(totals.grossFen), money(totals.feeFen), money(totals.netFen), ''],
   ]);
 }
 

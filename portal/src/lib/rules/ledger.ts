@@ -1,8 +1,8 @@
 import { addFen, fen, subtractFen, type Fen } from '#shared/money/fen.ts';
-import type { TrialBalance } from '#shared/wire/portal.ts';
+import type { TrialBalance } from '#shared/wire/ledger.ts';
 
-/** The entrusted principal (shared/messages/zh/terms.ts): what the loans must add up to. */
-export const PRINCIPAL_ACCOUNT = '1321';
+/** Loans (shared/messages/zh/terms.ts): what the principal owed must add up to. */
+export const PRINCIPAL_ACCOUNT = '1303';
 
 export interface SideOfAccount {
   code: string;

@@ -10,6 +10,7 @@ test('who may see everything sees every place, who may see nothing sees none', (
 test('a role begins at a place of its own', () => {
   expect(homeFor(['orders.read', 'settlements.read'])).toBe('/');
   expect(homeFor(['decisions.read', 'ledger.read'])).toBe('/decisions');
+  expect(homeFor(['loans.read', 'loans.service'])).toBe('/loans');
   expect(homeFor(['terminals.read'])).toBe('/terminals');
 });
 
@@ -18,7 +19,9 @@ test.each([
   ['/orders', 'orders'],
   ['/orders/0190', 'orders'],
   ['/orders/new', 'newOrder'],
+  ['/loans/0190', 'loans'],
   ['/ledger', 'ledger'],
+  ['/closing', 'closing'],
   ['/nowhere', null],
 ])('%s belongs to %s', (pathname, place) => {
   expect(placeOf(pathname)).toBe(place);

@@ -1,6 +1,16 @@
 import type { Permission } from '#shared/wire/portal.ts';
 
-export const PLACES = ['today', 'orders', 'newOrder', 'settlements', 'decisions', 'ledger', 'terminals'] as const;
+export const PLACES = [
+  'today',
+  'orders',
+  'newOrder',
+  'loans',
+  'settlements',
+  'decisions',
+  'ledger',
+  'closing',
+  'terminals',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 interface Way {
@@ -12,9 +22,11 @@ export const WAYS: Record<Place, Way> = {
   today: { address: '/', needs: 'orders.read' },
   orders: { address: '/orders', needs: 'orders.read' },
   newOrder: { address: '/orders/new', needs: 'orders.create' },
+  loans: { address: '/loans', needs: 'loans.read' },
   settlements: { address: '/settlements', needs: 'settlements.read' },
   decisions: { address: '/decisions', needs: 'decisions.read' },
   ledger: { address: '/ledger', needs: 'ledger.read' },
+  closing: { address: '/closing', needs: 'closing.read' },
   terminals: { address: '/terminals', needs: 'terminals.read' },
 };
 

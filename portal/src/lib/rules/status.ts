@@ -1,5 +1,7 @@
+import type { LoanStatus, OverdueBucket, RiskCategory } from '#shared/lending/servicing/standing.ts';
 import type { ApplicationStatus, Outcome } from '#shared/wire/decision.ts';
 import type { OrderStatus, OrderSummary } from '#shared/wire/portal.ts';
+import type { InstalmentState } from './loan-sums.ts';
 
 /** One colour a state, everywhere: good, waiting, refused, or saved and not decided. */
 export type Tone = 'jade' | 'amber' | 'rose' | 'grey';
@@ -35,6 +37,44 @@ export const OUTCOME_TONE: Record<Outcome, Tone> = {
   declined: 'rose',
   referred: 'amber',
   'more-needed': 'amber',
+};
+
+export const LOAN_TONE: Record<LoanStatus, Tone> = {
+  booked: 'grey',
+  disbursed: 'jade',
+  current: 'jade',
+  overdue: 'rose',
+  settled: 'grey',
+  'written-off': 'rose',
+  refunded: 'grey',
+};
+
+export const INSTALMENT_TONE: Record<InstalmentState, Tone> = {
+  paid: 'jade',
+  overdue: 'rose',
+  due: 'amber',
+  future: 'grey',
+  released: 'grey',
+};
+
+/** Up to sixty days it is being asked for; after that it is in trouble. */
+export const BUCKET_TONE: Record<OverdueBucket, Tone> = {
+  M0: 'jade',
+  M1: 'amber',
+  M2: 'amber',
+  M3: 'rose',
+  M4: 'rose',
+  M5: 'rose',
+  M6: 'rose',
+  'M6+': 'rose',
+};
+
+export const CATEGORY_TONE: Record<RiskCategory, Tone> = {
+  normal: 'jade',
+  'special-mention': 'amber',
+  substandard: 'rose',
+  doubtful: 'rose',
+  loss: 'rose',
 };
 
 export type ShownState = { of: 'order'; status: OrderStatus } | { of: 'application'; status: ApplicationStatus };

@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#shared/calendar/date.ts';
-import type { DecisionRecordView, SettlementLine, TrialBalance } from '#shared/wire/portal.ts';
+import type { DecisionRecordView, SettlementLine } from '#shared/wire/portal.ts';
 import type { SettlementPage } from '../api/portal-api.ts';
 import { settlementsCsv, settlementsFileName, type SettlementHeadings } from '../rules/csv.ts';
 import { onceAtATime } from '../rules/once-at-a-time.ts';
@@ -86,22 +86,5 @@ export class DecisionPage {
     return this.#desk.watch(() => {
       if (this.record.value === null) void this.read();
     });
-  }
-}
-
-/** The trial balance, read again with every change. */
-export class LedgerPage {
-  readonly #desk: Desk;
-  readonly balance = new Loaded<TrialBalance>();
-  readonly read = onceAtATime(async () => {
-    await this.balance.load(() => this.#desk.heard(this.#desk.api.trialBalance()));
-  });
-
-  constructor(desk: Desk) {
-    this.#desk = desk;
-  }
-  open(): () => void {
-    void this.read();
-    return this.#desk.watch(() => void this.read());
   }
 }

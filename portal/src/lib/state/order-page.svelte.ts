@@ -1,4 +1,5 @@
 import type { Refusal, Result } from '#shared/refusals/refusal.ts';
+import type { LoanSummary } from '#shared/wire/loans.ts';
 import type { OrderDetail } from '#shared/wire/portal.ts';
 import { onceAtATime } from '../rules/once-at-a-time.ts';
 import type { Desk } from './desk.svelte.ts';
@@ -13,10 +14,12 @@ export class OrderPage {
   /** Repeating a delivery after a lost answer is the same delivery. */
   readonly #deliveryId: string;
   readonly #order = new Loaded<OrderDetail>();
+  readonly #loan = new Loaded<LoanSummary | null>();
   #busy = $state<OrderCommand | null>(null);
   #commandRefusal = $state.raw<Refusal | null>(null);
   readonly read = onceAtATime(async () => {
     await this.#order.load(() => this.#desk.heard(this.#desk.api.order(this.#orderId)));
+    if (this.order?.loan && this.#desk.may('loans.read')) await this.#readLoan();
   });
 
   constructor(desk: Desk, ids: { orderId: string; deliveryId: string }) {
@@ -27,6 +30,10 @@ export class OrderPage {
 
   get order(): OrderDetail | null {
     return this.#order.value;
+  }
+  /** The loan that came of it, as it now stands; null until it is read, and for who may not see loans. */
+  get loan(): LoanSummary | null {
+    return this.#loan.value;
   }
   get refusal(): Refusal | null {
     return this.#order.refusal;
@@ -53,6 +60,10 @@ export class OrderPage {
   }
   deliver(): Promise<boolean> {
     return this.#command('deliver', () => this.#desk.api.deliverOrder(this.#orderId, this.#deliveryId));
+  }
+
+  async #readLoan(): Promise<void> {
+    await this.#loan.load(() => this.#desk.heard(this.#desk.api.loanOfOrder(this.#orderId)));
   }
 
   async #command(name: OrderCommand, ask: () => Promise<Result<OrderDetail>>): Promise<boolean> {

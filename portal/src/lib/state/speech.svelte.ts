@@ -9,6 +9,7 @@ import type { PortalMessages } from '#shared/messages/zh/portal.ts';
 import type { Terms } from '#shared/messages/zh/terms.ts';
 import type { Refusal } from '#shared/refusals/refusal.ts';
 import { failureText } from '../rules/failure-text.ts';
+import { wordOf } from '../rules/word-of.ts';
 import { shortDate, shortInstant } from '../rules/when.ts';
 
 const MEMORY_KEY = 'zhanggui.language';
@@ -55,6 +56,10 @@ export class Speech {
   }
   instant(instantMs: number): string {
     return shortInstant(instantMs, Date.now(), this.#language);
+  }
+  /** The word for a key that came as text; where this page does not know it, what the other side calls it. */
+  word(list: Readonly<Record<string, string>>, key: string, otherwise: string = key): string {
+    return wordOf(list, key) ?? otherwise;
   }
   failure(refusal: Refusal): string {
     return failureText(refusal, this.#language);
