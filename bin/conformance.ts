@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { caseFile } from '#shared/lending/conformance/case-file.ts';
-import { reportLines, runCaseFile } from '#shared/lending/conformance/run.ts';
+import { reportLines } from '#shared/conformance/verdict.ts';
+import { runCaseFile } from '#shared/lending/conformance/run.ts';
 import { inRoot } from './paths.ts';
 import { hasCode } from './problem.ts';
 

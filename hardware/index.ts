@@ -24,7 +24,7 @@ export type {
 } from './discovery/found-device.ts';
 export type { Clock } from './link/clock.ts';
 export { parseScannedCode } from './payload/parse.ts';
-export type { ScannedCode } from './payload/scanned-code.ts';
+export type { PaymentSecret, ScannedCode } from './payload/scanned-code.ts';
 export { createScanner } from './scanner/create-scanner.ts';
 export { SCANNER_PROTOCOLS } from './scanner/scanner.ts';
 export type { Scan, ScanRefusal, Scanner, ScannerEvent, ScannerOptions, ScannerProtocol } from './scanner/scanner.ts';
