@@ -14,7 +14,6 @@ import {
   isIn,
   isList,
   isNumber,
-  isObject,
   order,
   textOf,
   truth,

@@ -7,7 +7,6 @@ import { truth, type ObjectValue, type Value } from './values.ts';
 
 /** The door of the expression language (ZEN, github.com/gorules/zen): read once, then run as often as needed. */
 export { ExpressionError, type ObjectValue, type Value } from './values.ts';
-export { FUNCTION_NAMES } from './functions/table.ts';
 export type { Environment, Run } from './environment.ts';
 
 /** A text that is no expression: what is wrong, and where in the text. */

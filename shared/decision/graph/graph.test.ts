@@ -17,7 +17,7 @@ function outputOf(content: unknown, input: ObjectValue, graphs: Record<string, u
 }
 
 function problemsOf(content: unknown, graphs: Record<string, unknown> = {}): readonly GraphProblem[] {
-  return loadDecision(content, (key) => graphs[key]).problems ?? [];
+  return loadDecision(content, (key) => graphs[key]).problems;
 }
 
 const BANDS = table(

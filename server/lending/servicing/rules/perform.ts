@@ -5,6 +5,7 @@ import {
   COMPONENTS,
   outstandingOf,
   standingOf,
+  whyNotServed,
   type LoanState,
   type ServicingEventInput,
 } from '#shared/lending/servicing/index.ts';
@@ -36,7 +37,9 @@ export function perform(state: LoanState, action: LoanAction, businessOn: Calend
   if (!dated.ok) return dated;
   const limited = checkLimits(before, action);
   if (!limited.ok) return limited;
-  const events = [eventOf(action)];
+  const event = eventOf(action);
+  if (whyNotServed(before, eventSchema.parse(event)) !== null) return refuse('schedule-not-possible');
+  const events = [event];
   const after = entered(before, events);
   if (!isPlayable(after)) return refuse('schedule-not-possible');
   if (action.kind === 'charge' && !isCostAllowed(after)) return refuse('charge-above-ceiling');

@@ -6,9 +6,6 @@ import { TEXT } from './text.ts';
 
 const FUNCTIONS: Functions = { ...MATH, ...TEXT, ...DATA, ...DATES };
 
-/** Every name that may be called, for an editor that offers them. */
-export const FUNCTION_NAMES: readonly string[] = Object.keys(FUNCTIONS);
-
 /** Whose answer is true or false, so that a cell that only calls it needs no comparison. */
 export const PREDICATES: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith', 'matches', 'isNumeric']);
 

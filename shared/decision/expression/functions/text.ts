@@ -10,7 +10,8 @@ export const TEXT: Functions = {
   matches: takes(2, 2, ([text, pattern]) => patternFrom(pattern).test(textFrom(text))),
   extract: takes(2, 2, ([text, pattern]) => {
     const found = patternFrom(pattern).exec(textFrom(text));
-    return found === null ? [] : [...found].map((group) => group ?? '');
+    // A group that took no part is undefined, whatever its type says.
+    return Array.from({ length: found?.length ?? 0 }, (_, group) => found?.[group] ?? '');
   }),
   split: takes(2, 2, ([text, separator]) => {
     const parts = textFrom(text).split(textFrom(separator));
@@ -22,7 +23,7 @@ export const TEXT: Functions = {
     return listFrom(value).map((item) => similarity(textFrom(item), wanted));
   }),
   len: takes(1, 1, ([value]) => {
-    if (typeof value === 'string') return [...value].length;
+    if (typeof value === 'string') return Array.from(value).length;
     if (value !== undefined && isList(value)) return value.length;
     throw new ExpressionError(`${typeOf(value ?? null)} has no length`);
   }),
@@ -62,7 +63,7 @@ function compiled(source: string): RegExp {
 
 /** One less the number of changes (optimal string alignment) for each sign of the longer text, rounded as the peer does. */
 function similarity(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   const longest = Math.max(left.length, right.length);
   return longest === 0 ? 1 : 1 - changes(left, right) / longest;
 }

@@ -127,7 +127,10 @@ export function settleLastOpen(model: InterestModel, day: number): void {
 function balanceOut(model: InterestModel, open: Period, figures: readonly Figures[]): void {
   const interest = total(figures, (row) => row.dueInterest);
   const agreed = total(model.periods, payable);
-  open.instalment += totalLent(model) + totalCreditedPrincipal(model) + interest - agreed;
+  const missing = totalLent(model) + totalCreditedPrincipal(model) + interest - agreed;
+  open.instalment += missing;
+  // A larger instalment may hold interest that the smaller one had no room for.
+  if (missing > 0n && (figures.at(-1)?.unrecognized ?? 0n) > 0n) balanceOut(model, open, figuresOf(model));
 }
 
 function untouchedLast(model: InterestModel): Period | undefined {

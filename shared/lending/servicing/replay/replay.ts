@@ -107,7 +107,7 @@ function open(book: Book): Replay {
 
 /** A loan that bears interest some day, or whose plan changes some day, follows its payments from the first day on. */
 function changesPlan({ kind, isReversed }: Variation): boolean {
-  return !isReversed && kind !== 'pause' && kind !== 'delinquency-pause';
+  return !isReversed && kind !== 'delinquency-pause';
 }
 
 type Step = { readonly on: number; readonly enteredOn: number; readonly place: number } & (

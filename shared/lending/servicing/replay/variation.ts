@@ -8,7 +8,7 @@ import { movedDueDates } from './due-dates.ts';
 
 /** Another rate, a pause, more terms or another due date, from their day on. */
 export function applyVariation(replay: Replay, variation: Variation): void {
-  const { model, rows, terms } = replay;
+  const { model, rows } = replay;
   if (keepsRows(replay)) {
     if (variation.kind === 'rate') noteRate(model, variation.from, variation.rate);
     return;
@@ -23,18 +23,24 @@ export function applyVariation(replay: Replay, variation: Variation): void {
     case 'delinquency-pause':
       return;
     case 'extend': {
-      const start = model.periods[0]?.from ?? 0;
-      const count = model.periods.length;
-      const spans = regularPeriods(start, count + variation.terms, terms.rhythm, 'last-day').slice(count);
+      const spans = furtherSpans(replay, variation.terms);
       rows.push(...spans.map(({ from, due }) => newRow('instalment', from, due)));
       extend(model, variation.from, spans);
       break;
     }
     case 'due-date':
-      moveRows(replay, movedDueDates(model.periods, terms.rhythm, variation));
+      moveRows(replay, movedDueDates(model.periods, replay.terms.rhythm, variation));
       break;
   }
   syncRows(replay, variation.from, variation.kind === 'due-date' ? undefined : variation.from);
+}
+
+/** In the rhythm of the first day, or in that of the last due date where a new plan has left it. */
+function furtherSpans({ model: { periods }, terms: { rhythm } }: Replay, count: number): Span[] {
+  const start = periods[0]?.from ?? 0;
+  const agreed = regularPeriods(start, periods.length + count, rhythm, 'last-day').slice(periods.length);
+  const end = periods.at(-1)?.due ?? start;
+  return agreed[0]?.from === end ? agreed : regularPeriods(end, count, rhythm, 'last-day');
 }
 
 function moveRows({ rows, model }: Replay, spans: readonly Span[]): void {
