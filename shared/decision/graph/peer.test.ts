@@ -1,5 +1,4 @@
 // The peer's engine as oracle: random tables on random inputs must come to the same.
-import { ZenEngine } from '@gorules/zen-engine';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asObject } from './merge.ts';
@@ -60,24 +59,31 @@ const tables = fc.record({
   rows: fc.array(fc.tuple(cells, cells, cells, results, results), { minLength: 1, maxLength: 6 }),
 });
 
-test('random tables and expressions come to what the peer makes of them', async () => {
-  const engine = new ZenEngine();
-  await fc.assert(
-    fc.asyncProperty(tables, inputs, async ({ rows, ...settings }, input) => {
-      const graph = chain(
-        expressions('first', { 'c.e': 'c.d + 0.2', n: 'len(l)' }, { passThrough: true }),
-        table('second', NAMES, ['out', 'deep.er'], rows, settings),
-      );
-      const loaded = loadDecision(graph);
-      if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-      const ours = loaded.decision.evaluate(input, { now: Date.now() });
-      const theirs = await engine.createDecision(Buffer.from(JSON.stringify(positioned(graph)))).evaluate(input);
-      expect(ours.ok && plain(ours.output)).toEqual(plain(theirs.result));
-    }),
-    { numRuns: 400 },
-  );
-  engine.dispose();
-});
+/** Its native part is installed on 64-bit Linux alone: elsewhere the registries at hand have none. */
+const peer = await import('@gorules/zen-engine').catch(() => null);
+
+test.skipIf(peer === null)(
+  'random tables come to what the peer makes of them (needs the peer’s native part)',
+  async () => {
+    if (peer === null) throw new Error('skipped without it');
+    const engine = new peer.ZenEngine();
+    await fc.assert(
+      fc.asyncProperty(tables, inputs, async ({ rows, ...settings }, input) => {
+        const graph = chain(
+          expressions('first', { 'c.e': 'c.d + 0.2', n: 'len(l)' }, { passThrough: true }),
+          table('second', NAMES, ['out', 'deep.er'], rows, settings),
+        );
+        const loaded = loadDecision(graph);
+        if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+        const ours = loaded.decision.evaluate(input, { now: Date.now() });
+        const theirs = await engine.createDecision(Buffer.from(JSON.stringify(positioned(graph)))).evaluate(input);
+        expect(ours.ok && plain(ours.output)).toEqual(plain(theirs.result));
+      }),
+      { numRuns: 400 },
+    );
+    engine.dispose();
+  },
+);
 
 /** The peer wants to know where an editor draws a node. */
 function positioned(graph: ReturnType<typeof chain>) {

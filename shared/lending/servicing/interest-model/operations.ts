@@ -123,14 +123,16 @@ export function payPrincipal(model: InterestModel, row: Span, day: number, amoun
   const period = periodOfRow(model, row);
   const room = totalLent(model) + totalCreditedPrincipal(model) - totalPaidPrincipal(model);
   if (period) period.paidPrincipal += smaller(amount, larger(room, 0n));
-  if (changeBalance(model, Math.min(row.due, day), { correction: -amount })) settleLastOpen(model, day);
+  const isWithin = changeBalance(model, Math.min(row.due, day), { correction: -amount }) !== undefined;
+  if (isWithin) settleLastOpen(model, day);
   if (!period || !model.bendsInstalments) return;
   const isBefore = day < period.from;
   const isOneOfMany = model.periods.filter((each) => !isSettled(each)).length > 1;
   const isOver = paidIn(period) > payable(period);
   const isAgreed = paidIn(period) === period.agreedInstalment + creditedTo(period);
-  if (isOneOfMany && isBefore && (isOver || isAgreed)) period.instalment = paidIn(period) - creditedTo(period);
-  settleLastOpen(model, day);
+  const isBent = isOneOfMany && isBefore && (isOver || isAgreed);
+  if (isBent) period.instalment = paidIn(period) - creditedTo(period);
+  if (isBent || !isWithin) settleLastOpen(model, day);
 }
 
 function latestOpenBefore(model: InterestModel, day: number): Period | undefined {
