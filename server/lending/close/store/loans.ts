@@ -55,15 +55,19 @@ export interface Taking {
  */
 export async function takeLoans(tx: Tx, taking: Taking, inHand: 'passed-over' | 'waited-for'): Promise<TakenLoan[]> {
   const isForeseen = `s.closed_till = $1::date - 1 and s.attention_on > $1`;
+  // The loans are locked first: a join planned as a merge would read all contracts up to the batch's, for each batch.
   const rows = await tx.rows<TakenRow>(
-    `select ${LOAN},
+    `with s as materialized (
+       select * from lending.servicing s
+        where loan_id > $3 and closed_till < $1 and status in (${EARNING})
+          and not exists (select from lending.close_failures f where f.closes_on = $2 and f.loan_id = s.loan_id)
+        order by loan_id limit $4 for update ${inHand === 'passed-over' ? 'skip locked' : ''}
+     )
+     select ${LOAN},
             case when ${isForeseen} then s.forecast -> ($1::date - s.forecast_from) end as foreseen,
             case when ${isForeseen} then null else s.terms end as terms,
             case when ${isForeseen} then null else s.state end as state
-       from lending.servicing s join lending.loans l on l.id = s.loan_id
-      where s.loan_id > $3 and s.closed_till < $1 and s.status in (${EARNING})
-        and not exists (select from lending.close_failures f where f.closes_on = $2 and f.loan_id = s.loan_id)
-      order by s.loan_id limit $4 for update of s ${inHand === 'passed-over' ? 'skip locked' : ''}`,
+       from s join lending.loans l on l.id = s.loan_id order by s.loan_id`,
     [taking.till, taking.closesOn, taking.after, taking.limit],
     `close-take-${inHand}`,
   );
