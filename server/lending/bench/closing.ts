@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 /** As many as the close of business has. */
 const WORKERS = 2;
 
-/** Closes two days of as many loans as `LOANS`, copied from a few real ones; says how far it is. */
+/** Closes days of as many loans as `LOANS`, copied from a few real ones; says how far it is. */
 export async function benchClosing(
   ownerUrl: string,
   serverSecret: string,
@@ -42,12 +42,12 @@ export async function benchClosing(
   };
   try {
     await makeLoans(platform, clock, ownerUrl);
-    say(`${LOANS} loans are there`);
+    say(`${LOANS} loans are there; a first day, not measured, begins their books`);
+    await closeNext(platform, clock, say);
+    await asOwner(ownerUrl, 'vacuum analyze');
     const foreseenPerSecond = await closeNext(platform, clock, say);
-    await asOwner(
-      ownerUrl,
-      'update lending.servicing set attention_on = closed_till; vacuum analyze lending.servicing',
-    );
+    await asOwner(ownerUrl, 'update lending.servicing set attention_on = closed_till');
+    await asOwner(ownerUrl, 'vacuum analyze');
     const lookedAtPerSecond = await closeNext(platform, clock, say);
     const perSecond = await runPeer(ownerUrl, WORKERS, CLOSING_PEER);
     const pgbenchPerSecond = perSecond === null ? null : perSecond * BATCH;
@@ -57,7 +57,7 @@ export async function benchClosing(
   }
 }
 
-/** Of every age: some in time, some late; none has a due date on the next days. */
+/** Of every age: some in time, some late; no due date is near. */
 async function makeLoans(platform: Platform, clock: { now: number }, ownerUrl: string): Promise<void> {
   const desk = await openLoanDesk(platform);
   for (const terms of [12, 9, 6, 3]) {
@@ -65,7 +65,7 @@ async function makeLoans(platform: Platform, clock: { now: number }, ownerUrl: s
     clock.now += 5 * DAY_MS;
     await closeDueDays(platform, new AbortController().signal);
   }
-  clock.now += 20 * DAY_MS;
+  clock.now += 21 * DAY_MS;
   await closeDueDays(platform, new AbortController().signal);
   await multiplyLoans(ownerUrl, LOANS);
 }
@@ -87,11 +87,11 @@ async function closeNext(platform: Platform, clock: { now: number }, say: (line:
   return LOANS / seconds;
 }
 
-async function asOwner(ownerUrl: string, statements: string): Promise<void> {
+async function asOwner(ownerUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    for (const statement of statements.split(';')) await client.query(statement);
+    await client.query(statement);
   } finally {
     await client.end();
   }
