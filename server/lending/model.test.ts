@@ -45,15 +45,17 @@ describe('the lender', () => {
 });
 
 describe('plans', () => {
+  const startOn = calendarDate('2026-11-22');
+
   test('of every tier are four, each bookable', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 500_00, max: 100_000_00 }).map(fen),
         fc.constantFrom(1_080, 1_440, 1_800, 2_160),
         (principalFen, rateBps) => {
-          const plans = plansFor({ principalFen, rateBps, startOn: calendarDate('2026-11-22') });
+          const plans = plansFor({ principalFen, rateBps, startOn });
           expect(plans.map(({ terms }) => terms)).toEqual([3, 6, 9, 12]);
-          expect(plans.every(isBookable)).toBe(true);
+          expect(plans.every((plan) => isBookable(plan, startOn))).toBe(true);
         },
       ),
       { numRuns: 40 },
@@ -61,10 +63,12 @@ describe('plans', () => {
   });
 
   test('that were touched are not bookable', () => {
-    const [plan] = plansFor({ principalFen: fen(3_000_00), rateBps: 1_440, startOn: calendarDate('2026-11-22') });
+    const [plan] = plansFor({ principalFen: fen(3_000_00), rateBps: 1_440, startOn });
     if (!plan) throw new Error('there are four plans');
-    expect(isBookable({ ...plan, irrBps: plan.irrBps - 1 })).toBe(false);
-    expect(isBookable({ ...plan, instalments: plan.instalments.slice(1) })).toBe(false);
+    expect(isBookable(plan, startOn)).toBe(true);
+    expect(isBookable({ ...plan, irrBps: plan.irrBps - 1 }, startOn)).toBe(false);
+    expect(isBookable(plan, calendarDate('2017-08-03')), 'before there was a ceiling in force').toBe(false);
+    expect(isBookable({ ...plan, instalments: plan.instalments.slice(1) }, startOn)).toBe(false);
   });
 });
 

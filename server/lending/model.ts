@@ -1,5 +1,5 @@
 import { addDays, shanghaiDate, type CalendarDate } from '#shared/calendar/date.ts';
-import { ALL_IN_CEILING_BPS, isIntact, makePlan, OFFERED_TERMS, type Plan } from '#shared/lending/plan.ts';
+import { isIntact, isUnderCeiling, makePlan, OFFERED_TERMS, type Plan } from '#shared/lending/plan.ts';
 import { isSigned } from '#shared/lending/contract.ts';
 import { monthlyAnnualRate } from '#shared/lending/annual-rate.ts';
 import { addFen, subtractFen, type Fen } from '#shared/money/fen.ts';
@@ -77,7 +77,7 @@ export function checkSigning(signing: Signing, prepared: Prepared): Result<null>
 }
 
 /** The plan as it will be booked: unaltered, summing up, its rate recomputed and under the ceiling. */
-export function isBookable(plan: Plan): boolean {
+export function isBookable(plan: Plan, madeOn: CalendarDate): boolean {
   const principal = addFen(...plan.instalments.map((row) => row.principalFen));
   const total = addFen(...plan.instalments.map((row) => row.totalFen));
   const sumsUp =
@@ -87,7 +87,7 @@ export function isBookable(plan: Plan): boolean {
     plan.principalFen,
     plan.instalments.map((row) => row.totalFen),
   );
-  return irrBps === plan.irrBps && irrBps <= ALL_IN_CEILING_BPS;
+  return irrBps === plan.irrBps && isUnderCeiling(irrBps, madeOn);
 }
 
 /** The day on which a merchant is paid what was booked: the next. */

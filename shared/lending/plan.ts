@@ -3,10 +3,12 @@ import { addMonths, type CalendarDate } from '../calendar/date.ts';
 import { addFen, subtractFen, type Fen } from '../money/fen.ts';
 import { hashOf } from '../wire/hash.ts';
 import { amountSchema, dateSchema, sha256Schema } from '../wire/scalars.ts';
+import { isWithinCeiling } from './ceiling/is-within-ceiling.ts';
+import { formatUnits } from './exact/decimal.ts';
 import { monthlyAnnualRate } from './annual-rate.ts';
 import { equalInstalmentSchedule } from './schedule.ts';
 
-/** No cost to a borrower may exceed this in all, per year (IRR form). */
+/** What being late may cost at most, per year; also what contracts name as the bound of all cost. */
 export const ALL_IN_CEILING_BPS = 2_400;
 
 /** The terms offered side by side, in months. */
@@ -53,7 +55,7 @@ export function makePlan({ principalFen, annualRateBps, terms, startOn }: PlanTe
     principalFen,
     instalments.map((row) => row.totalFen),
   );
-  if (irrBps > ALL_IN_CEILING_BPS) throw new RangeError('The all-in cost of this plan is above the ceiling.');
+  if (!isUnderCeiling(irrBps, startOn)) throw new RangeError('The all-in cost of this plan is above the ceiling.');
   const plan = {
     product: 'consumption' as const,
     principalFen,
@@ -67,6 +69,13 @@ export function makePlan({ principalFen, annualRateBps, terms, startOn }: PlanTe
     firstDueOn: addMonths(startOn, 1),
   };
   return { ...plan, hash: hashOf(plan) };
+}
+
+/** Whether a yearly cost (IRR form) is allowed to a licensed lender on the contract's day (ceiling/configuration.ts). */
+export function isUnderCeiling(irrBps: number, on: CalendarDate): boolean {
+  const allInPercent = formatUnits(BigInt(irrBps), 2);
+  const answer = isWithinCeiling({ allInPercent, lender: 'licensed', on });
+  return answer.ok && answer.value.isWithin;
 }
 
 /** The usual instalment: that of every row but perhaps the last. */

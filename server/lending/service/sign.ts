@@ -64,7 +64,7 @@ async function readSigning(
   const checked = checkSigning(input, prepared);
   if (!checked.ok) return checked;
   const contract = await openPrepared(platform, tx, prepared);
-  if (!isBookable(contract.plan)) throw new Error('A prepared plan sums up and is under the ceiling.');
+  if (!isBookable(contract.plan, contract.madeOn)) throw new Error('A prepared plan sums up and is under the ceiling.');
   return done({ kind: 'ready', application, offer, contract });
 }
 
