@@ -238,4 +238,5 @@ alter table orders.timeline drop constraint timeline_kind_check;
 alter table orders.timeline add check (kind in ('created', 'taken-up', 'consented', 'identified', 'face-taken',
   'contact-given', 'reviewing', 'left', 'application-received', 'application-approved', 'application-declined',
   'application-referred', 'application-more-needed', 'offers-shown', 'cost-statement-read', 'contract-read',
-  'contracted', 'withdrawn', 'cancelled', 'delivered', 'settlement-due', 'refunded'));
+  'contracted', 'withdrawn', 'cancelled', 'delivered', 'settlement-due', 'refunded',
+  'refund-undone'));

@@ -80,5 +80,6 @@ export const PROGRESS_TIMELINE = [
   'delivered',
   'settlement-due',
   'refunded',
+  'refund-undone',
 ] as const;
 export type TimelineKind = (typeof PROGRESS_TIMELINE)[number];

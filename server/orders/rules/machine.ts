@@ -27,6 +27,8 @@ export const ORDER_EVENTS = [
   /** A part of the goods came back. */
   'refund-part',
   'refund-all',
+  /** The return was booked by mistake and was taken back. */
+  'refund-none',
   'cancel',
 ] as const;
 export type OrderEvent = (typeof ORDER_EVENTS)[number];
@@ -46,6 +48,7 @@ const NOTHING: Row = {
   settle: null,
   'refund-part': null,
   'refund-all': null,
+  'refund-none': null,
   cancel: null,
 };
 
@@ -78,8 +81,8 @@ const TABLE: Readonly<Record<OrderStatus, Row>> = {
   contracted: { ...NOTHING, deliver: 'delivered', 'refund-all': 'refunded' },
   delivered: { ...NOTHING, ...REFUNDS, settle: 'settled' },
   settled: { ...NOTHING, ...REFUNDS },
-  'partially-refunded': { ...NOTHING, ...REFUNDS },
-  refunded: NOTHING,
+  'partially-refunded': { ...NOTHING, ...REFUNDS, 'refund-none': 'settled' },
+  refunded: { ...NOTHING, 'refund-part': 'partially-refunded', 'refund-none': 'settled' },
   cancelled: NOTHING,
 };
 

@@ -117,17 +117,17 @@ export async function recordSettlement(platform: Platform, tx: Tx, { orderId }: 
   await writeChange(platform, tx, { order, kind: 'settlement-due', actor: 'system' });
 }
 
-/** Goods came back, all of them or a part. */
+/** How much of the goods has come back by now: more than before, or less where a return was taken back. */
 export async function recordRefund(
   platform: Platform,
   tx: Tx,
-  { orderId, isWhole }: { orderId: string; isWhole: boolean },
+  { orderId, back, isTakenBack }: { orderId: string; back: 'none' | 'part' | 'all'; isTakenBack: boolean },
 ): Promise<void> {
   const order = await mustLock(tx, orderId);
-  const next = nextStatus(order.status, isWhole ? 'refund-all' : 'refund-part');
+  const next = nextStatus(order.status, `refund-${back}`);
   if (!next.ok) throw new Error(`Goods of an order that is ${order.status} do not come back.`);
   await updateStatus(tx, order.id, next.value);
-  await writeChange(platform, tx, { order, kind: 'refunded', actor: 'system' });
+  await writeChange(platform, tx, { order, kind: isTakenBack ? 'refund-undone' : 'refunded', actor: 'system' });
 }
 
 /** Moves the order where the event is allowed and its application is still the order's own. */

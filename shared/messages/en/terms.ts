@@ -130,6 +130,7 @@ export const terms: Terms = {
     delivered: 'Goods delivered',
     'settlement-due': 'Settlement line made',
     refunded: 'Return booked',
+    'refund-undone': 'Return taken back',
   },
   role: {
     owner: 'Owner',

@@ -123,6 +123,7 @@ export const terms = {
     delivered: '商品已交付',
     'settlement-due': '结算单已生成',
     refunded: '退货已入账',
+    'refund-undone': '退货已撤销',
   },
   role: {
     owner: '店主',

@@ -126,6 +126,22 @@ describe('goods that come back', () => {
     expect(codeOf(await act(refund(1)))).toBe('loan-not-open');
   });
 
+  test('a return that is taken back leaves the order as it was, and can be booked again', async () => {
+    const returns = async () =>
+      (await loanOf(counter, borrower)).transactions.filter(
+        ({ kind, isReversed, isReplaced }) => kind === 'merchant-issued-refund' && !isReversed && !isReplaced,
+      );
+    const [first, second] = await returns();
+    const takeBack = (of = 0): LoanActionInput => ({ kind: 'undo', on: '2026-11-22', note: '', of });
+    valueOf(await act(takeBack(second?.n)));
+    expect(await status()).toBe('partially-refunded');
+    valueOf(await act(takeBack(first?.n)));
+    expect(await status()).toBe('settled');
+    expect(await loanOf(counter, borrower)).toMatchObject({ status: 'disbursed' });
+    valueOf(await act(refund(3_000_00)));
+    expect(await status()).toBe('refunded');
+  });
+
   test('after everything was paid: what comes is the shopper’s, and the time line has it', async () => {
     await sold();
     const operator = portal('administrator', null);

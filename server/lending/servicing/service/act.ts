@@ -67,7 +67,7 @@ export async function actWithin(platform: Platform, tx: Tx, asked: Act): Promise
     booked,
     feeBps: row.feeBps ?? 0,
   });
-  if (action.kind === 'merchant-issued-refund') await tellOrder(platform, tx, row, performed.value);
+  await tellOrder(platform, tx, row, performed.value);
   return done(answer);
 }
 
@@ -105,12 +105,15 @@ export function noteOf(action: LoanAction): string {
   return [receivedAs, action.note].filter((part) => part !== '').join(' · ');
 }
 
-/** All the goods came back where all that was lent for them did. */
+/** All the goods came back where all that was lent for them did; a return that is taken back brings none. */
 async function tellOrder(
   platform: Platform,
   tx: Tx,
   { orderId, plan }: ServicingRow,
-  { after }: Performed,
+  { before, after }: Performed,
 ): Promise<void> {
-  await recordRefund(platform, tx, { orderId, isWhole: refundedIn(after) >= plan.principalFen });
+  const [formerly, now] = [refundedIn(before), refundedIn(after)];
+  if (now === formerly) return;
+  const back = now === 0 ? 'none' : now >= plan.principalFen ? 'all' : 'part';
+  await recordRefund(platform, tx, { orderId, back, isTakenBack: now < formerly });
 }
