@@ -1,6 +1,12 @@
 import { minutesOf, type RefusalText, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
+import { loanRefusals } from './refusals-loans.ts';
+import { terminalRefusals } from './refusals-terminal.ts';
+import { wait, waitSeconds } from './waiting.ts';
 
 export const refusals: RefusalWords = {
+  ...loanRefusals,
+  ...terminalRefusals,
+
   // the order
   'order-code-unreadable': () => ({
     what: 'This code cannot be read.',
@@ -85,37 +91,6 @@ export const refusals: RefusalWords = {
     next: 'Please lift the card and put it down again, or ask staff.',
   }),
 
-  // devices
-  'device-not-assigned': () => ({
-    what: 'No device has been chosen for this.',
-    next: 'Please choose one from the list first.',
-  }),
-  'device-not-answering': () => ({
-    what: 'The device does not answer.',
-    next: 'Please check its power and cable, unplug it and plug it in again, then try once more.',
-  }),
-  'device-address-wrong': () => ({
-    what: 'This device address is not written correctly.',
-    next: 'Please write it like the example.',
-  }),
-  'device-taken': () => ({
-    what: 'This device already has another role.',
-    next: 'Please press “Stop using it” there first.',
-  }),
-  'printer-paper-end': () => ({
-    what: 'The printer is out of paper.',
-    next: 'Please put in a new roll and print again.',
-  }),
-  'printer-cover-open': () => ({ what: 'The cover of the printer is open.', next: 'Please close it and print again.' }),
-  'printer-fault': () => ({
-    what: 'The printer has a problem.',
-    next: 'Please switch it off and on, then try again; if this stays, use another one.',
-  }),
-  'printer-lost': () => ({
-    what: 'The printer is disconnected.',
-    next: 'Please check its power and cable, then print again.',
-  }),
-
   // face
   'no-face': () => ({
     what: 'No face was seen in the picture.',
@@ -194,152 +169,6 @@ export const refusals: RefusalWords = {
     next: 'You need not sign again; see the contract number.',
   }),
 
-  // the loan
-  'loan-not-found': () => ({ what: 'There is no such loan.', next: 'Please check the number and look again.' }),
-  'loan-changed': () => ({
-    what: 'This loan has just changed.',
-    next: 'Please look at it as it is now, then do it again.',
-  }),
-  'loan-not-open': () => ({
-    what: 'This cannot be done to the loan as it stands.',
-    next: 'Please look at its status and its transactions first.',
-  }),
-  'value-date-in-future': () => ({
-    what: 'The value date cannot be after the business day.',
-    next: 'Please choose the business day or an earlier one.',
-  }),
-  'value-date-too-early': () => ({
-    what: 'The value date is before the loan was paid out.',
-    next: 'Please choose the day of the payout or a later one.',
-  }),
-  'amount-above-paid': (details) => {
-    const most = yuanOf(details, 'mostFen');
-    return {
-      what: most === null ? 'The amount is more than can be handled.' : `The amount is more than the ${most} there is.`,
-      next: 'Please enter a smaller amount.',
-    };
-  },
-  'credit-balance-too-low': (details) => {
-    const most = yuanOf(details, 'mostFen');
-    return {
-      what: most === null ? 'The shopper has not overpaid that much.' : `The shopper has overpaid only ${most}.`,
-      next: 'Please give back what was overpaid.',
-    };
-  },
-  'charge-above-ceiling': () => ({
-    what: 'With this charge the cost would be above the yearly ceiling.',
-    next: 'Please charge less, or nothing.',
-  }),
-  'rate-above-ceiling': () => ({ what: 'This rate is above the yearly ceiling.', next: 'Please choose a lower rate.' }),
-  'transaction-not-found': () => ({
-    what: 'The loan has no such transaction.',
-    next: 'Please choose one from its transactions.',
-  }),
-  'not-undoable': () => ({
-    what: 'This transaction cannot be taken back, or was already.',
-    next: 'Please check the list of transactions.',
-  }),
-  'schedule-not-possible': () => ({
-    what: 'There is no schedule on these conditions.',
-    next: 'Please change the dates, the terms or the rate.',
-  }),
-  'day-already-closed': () => ({
-    what: 'This business day is closed already.',
-    next: 'Please load the page again to see the present one.',
-  }),
-  'closing-under-way': () => ({ what: 'The day is being closed.', next: 'Please wait until it is done.' }),
-
-  // repaying at the counter
-  'repayment-not-found': () => ({
-    what: 'No loan to repay was found.',
-    next: 'Please check the number and the last four digits of your phone.',
-  }),
-  'repayment-amount-changed': () => ({
-    what: 'The amount due has just changed.',
-    next: 'Please look at the new amount before you pay. Nothing was taken.',
-  }),
-  'repayment-nothing-due': () => ({ what: 'Nothing is left to repay on this loan.', next: 'You need not pay.' }),
-  'scan-has-no-reference': () => ({
-    what: 'There is no number in this code.',
-    next: 'Please scan the code on your slip.',
-  }),
-  'payment-code-wanted': () => ({
-    what: 'This is not a payment code.',
-    next: 'Please hold the payment code on your phone to the scanner.',
-  }),
-  'payment-refused': (details) =>
-    details['what'] === 'not-arrived'
-      ? {
-          what: 'The payment did not get through; nothing was taken.',
-          next: 'Please open the payment code again and hold it to the scanner.',
-        }
-      : {
-          what: 'The payment did not go through; nothing was taken.',
-          next: 'Please pay in another way, or try again later.',
-        },
-  'payment-service-silent': () => ({
-    what: 'The payment service has not answered yet.',
-    next: 'Please do not pay again. The screen will tell you, and an SMS will too.',
-  }),
-
-  // sync
-  'sequence-gap': () => ({
-    what: 'Earlier applications of this terminal have not arrived yet.',
-    next: 'They are sent in order by themselves; nothing must be entered again.',
-  }),
-  'chain-broken': () => ({
-    what: 'The order of this terminal’s records does not agree.',
-    next: 'The application is kept. A technician must check the terminal.',
-  }),
-  'envelope-unreadable': () => ({
-    what: 'The server cannot open this application.',
-    next: 'The application is kept. A technician must check the terminal.',
-  }),
-  'evidence-missing': () => ({
-    what: 'Not all pictures of the application have arrived yet.',
-    next: 'They are sent by themselves; please wait.',
-  }),
-  'content-conflict': () => ({
-    what: 'Two different contents arrived under one number.',
-    next: 'Nothing was booked twice. Please contact service to check.',
-  }),
-  'vault-full': () => ({
-    what: 'There is no connection, and this terminal can keep no more applications.',
-    next: 'Please wait for the connection, or pay another way.',
-  }),
-  'vault-write-failed': () => ({
-    what: 'The application was not saved.',
-    next: 'Please submit it again, or ask staff.',
-  }),
-
-  // setting a terminal up
-  'enrolment-code-wrong': () => ({
-    what: 'This enrolment code is wrong.',
-    next: 'Please compare it with the eight digits in the portal.',
-  }),
-  'enrolment-code-expired': () => ({
-    what: 'This enrolment code has expired or was used.',
-    next: 'Please make a new one in the portal.',
-  }),
-  'enrolment-not-kept': () => ({
-    what: 'The terminal is enrolled, but this machine could not keep it.',
-    next: 'Please look at the disk and try the same code again.',
-  }),
-  'setup-code-wrong': () => ({ what: 'This setup code is wrong.', next: 'Please type it again, or call support.' }),
-  'setup-locked': () => ({
-    what: 'There were too many wrong codes.',
-    next: 'Please wait a few minutes and try again.',
-  }),
-  'setup-not-kept': () => ({
-    what: 'The settings were not kept.',
-    next: 'Please check whether the disk is full, then try again.',
-  }),
-  'setup-not-finished': () => ({ what: 'The setup is not finished.', next: 'Please do what is marked red first.' }),
-  'too-many-tries': (details) => ({
-    what: 'There were too many tries.',
-    next: `Please try again ${wait(minutesOf(details, 'retryAfterSeconds'))}.`,
-  }),
-
   // access
   'terminal-unknown': () => ({
     what: 'The server does not know this terminal.',
@@ -382,14 +211,4 @@ function leftAttempts(left: number | null): string {
   const look = 'Please look at the 6 digits in the message and enter them again';
   if (left === null) return `${look}.`;
   return `${look}. ${left} ${left === 1 ? 'try' : 'tries'} left.`;
-}
-
-function wait(minutes: number | null): string {
-  if (minutes === null) return 'in a while';
-  return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
-}
-
-function waitSeconds(seconds: number | null): string {
-  if (seconds === null) return 'in a while';
-  return `in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }

@@ -1,7 +1,13 @@
 import { minutesOf, type RefusalText, type RefusalWords, wholeNumber, yuanOf } from '../refusal-words.ts';
+import { loanRefusals } from './refusals-loans.ts';
+import { terminalRefusals } from './refusals-terminal.ts';
+import { wait, waitSeconds } from './waiting.ts';
 
 /** What a person reads when something was refused: what happened, then what to do now. */
 export const refusals: RefusalWords = {
+  ...loanRefusals,
+  ...terminalRefusals,
+
   // the order
   'order-code-unreadable': () => ({
     what: '这个码读不出来。',
@@ -47,16 +53,6 @@ export const refusals: RefusalWords = {
   'reader-lost': () => ({ what: '读卡器断开了。', next: '请稍等，接好后会自动继续；您填的内容都在。' }),
   'reader-fault': () => ({ what: '读卡器出了点问题。', next: '请拿起身份证再放一次；还不行，请叫店员。' }),
 
-  // devices
-  'device-not-assigned': () => ({ what: '这个位置还没有指定设备。', next: '请先在列表里选一台设备。' }),
-  'device-not-answering': () => ({ what: '设备没有回应。', next: '请检查电源和接线，拔下再插一次，然后重试。' }),
-  'device-address-wrong': () => ({ what: '这个设备地址写得不对。', next: '请照例子再写一遍。' }),
-  'device-taken': () => ({ what: '这台设备已经有别的用处了。', next: '请先在那一项里点“不用它了”。' }),
-  'printer-paper-end': () => ({ what: '打印机没有纸了。', next: '请装上新纸，然后再打印一次。' }),
-  'printer-cover-open': () => ({ what: '打印机的盖子开着。', next: '请把盖子合上再打印。' }),
-  'printer-fault': () => ({ what: '打印机出了点问题。', next: '请关上打印机电源再打开，然后重试；还不行，请换一台。' }),
-  'printer-lost': () => ({ what: '打印机断开了。', next: '请检查电源和接线，然后再打印一次。' }),
-
   // face
   'no-face': () => ({ what: '照片里没有看到脸。', next: '请正对屏幕，露出整张脸，再拍一次。' }),
   'several-faces': () => ({ what: '照片里不止一个人。', next: '请一个人站在屏幕前，再拍一次。' }),
@@ -99,83 +95,6 @@ export const refusals: RefusalWords = {
   'signature-empty': () => ({ what: '还没有签名，或签得太短。', next: '请在方框里写上您的名字。' }),
   'already-signed': () => ({ what: '这份合同已经签好了。', next: '不用再签，请看合同编号。' }),
 
-  // the loan
-  'loan-not-found': () => ({ what: '找不到这笔借款。', next: '请核对编号后再查一次。' }),
-  'loan-changed': () => ({ what: '这笔借款刚刚有了变动。', next: '请看过最新的情况，再做一次。' }),
-  'loan-not-open': () => ({ what: '这笔借款现在的状态不能这样处理。', next: '请先看借款的状态和明细。' }),
-  'value-date-in-future': () => ({ what: '入账日不能晚于今天的营业日。', next: '请选营业日当天或更早的日期。' }),
-  'value-date-too-early': () => ({ what: '入账日早于放款日。', next: '请选放款日当天或以后的日期。' }),
-  'amount-above-paid': (details) => {
-    const most = yuanOf(details, 'mostFen');
-    return {
-      what: most === null ? '金额超过了可以处理的数额。' : `金额超过了可以处理的数额，最多 ${most}。`,
-      next: '请改小金额后再试。',
-    };
-  },
-  'credit-balance-too-low': (details) => {
-    const most = yuanOf(details, 'mostFen');
-    return {
-      what: most === null ? '顾客没有这么多多还的钱。' : `顾客多还的钱只有 ${most}。`,
-      next: '请按多还的数额退。',
-    };
-  },
-  'charge-above-ceiling': () => ({ what: '加上这笔费用，综合成本会超过年化上限。', next: '请减少费用，或者不收。' }),
-  'rate-above-ceiling': () => ({ what: '这个利率超过年化上限。', next: '请改低利率。' }),
-  'transaction-not-found': () => ({ what: '借款里没有这笔交易。', next: '请在交易明细里重新选择。' }),
-  'not-undoable': () => ({ what: '这笔交易不能撤销，或已经撤销过。', next: '请在交易明细里核对。' }),
-  'schedule-not-possible': () => ({ what: '按这些条件排不出还款计划。', next: '请改日期、期数或利率后再试。' }),
-  'day-already-closed': () => ({ what: '这个营业日已经日终。', next: '请刷新页面，看现在的营业日。' }),
-  'closing-under-way': () => ({ what: '日终正在进行。', next: '请等它结束再做。' }),
-
-  // repaying at the counter
-  'repayment-not-found': () => ({
-    what: '没有找到可以还的借款。',
-    next: '请核对编号和手机号后四位，编号在回执和短信上。',
-  }),
-  'repayment-amount-changed': () => ({ what: '应还金额刚刚有变动。', next: '请看新的金额，再付款。没有扣款。' }),
-  'repayment-nothing-due': () => ({ what: '这笔借款已经没有要还的了。', next: '您不需要付款。' }),
-  'scan-has-no-reference': () => ({
-    what: '这个码里没有编号。',
-    next: '请扫分期凭条上的二维码，或者自己输入编号。',
-  }),
-  'payment-code-wanted': () => ({ what: '这不是付款码。', next: '请打开微信或支付宝的付款码，对准扫码口。' }),
-  'payment-refused': (details) =>
-    details['what'] === 'not-arrived'
-      ? { what: '刚才的付款没有送到，没有扣款。', next: '请再打开付款码，对准扫码口。' }
-      : { what: '付款没有成功，没有扣款。', next: '请换一种付款方式，或稍后再试。' },
-  'payment-service-silent': () => ({
-    what: '付款还没有回音，不知道有没有扣款。',
-    next: '请不要再付一次。屏幕会自己更新，结果也会发短信给您。',
-  }),
-
-  // sync
-  'sequence-gap': () => ({ what: '终端前面还有申请没有送到。', next: '会按顺序自动补送，不用重新办理。' }),
-  'chain-broken': () => ({ what: '终端的记录顺序对不上。', next: '申请还保存着，请装机员检查这台终端。' }),
-  'envelope-unreadable': () => ({ what: '服务器打不开这份申请。', next: '申请还保存着，请装机员检查这台终端。' }),
-  'evidence-missing': () => ({ what: '申请的材料还没有全部送到。', next: '会自动补送，请稍等。' }),
-  'content-conflict': () => ({ what: '同一个编号收到了两份不同的内容。', next: '没有重复办理，请联系客服核对。' }),
-  'vault-full': () => ({
-    what: '没有网络，这台终端暂存的申请已经满了。',
-    next: '请等网络恢复再办理，或用别的方式付款。',
-  }),
-  'vault-write-failed': () => ({ what: '申请没有保存成功。', next: '请再提交一次；还不行，请叫店员。' }),
-
-  // setting a terminal up
-  'enrolment-code-wrong': () => ({ what: '这个注册码不对。', next: '请和商户后台上显示的八位数字再核对一遍。' }),
-  'enrolment-code-expired': () => ({ what: '这个注册码已经过期或用过了。', next: '请在商户后台重新生成一个。' }),
-  'enrolment-not-kept': () => ({
-    what: '注册成功了，但没能存到这台机器上。',
-    next: '请查看磁盘，再用同一个注册码试一次。',
-  }),
-  'setup-code-wrong': () => ({ what: '装机码不对。', next: '请再输一次；忘了请打客服电话。' }),
-  'setup-locked': () => ({ what: '输错次数太多，先停一会儿。', next: '请等几分钟再试。' }),
-  'setup-not-kept': () => ({ what: '设置没有存下来。', next: '请检查硬盘是不是满了，再试一次。' }),
-  'setup-not-finished': () => ({ what: '还没有装好。', next: '请先把标红的几项做完。' }),
-  'too-many-tries': (details) => ({
-    what: '试的次数太多了。',
-    next: `请${wait(minutesOf(details, 'retryAfterSeconds'))}再试。`,
-  }),
-
   // access
   'terminal-unknown': () => ({ what: '服务器不认识这台终端。', next: '请装机员重新登记终端。' }),
   'not-permitted': () => ({ what: '您的账号不能做这件事。', next: '请让有权限的同事来做。' }),
@@ -199,12 +118,4 @@ function range(least: string | null, most: string | null): string {
 function leftAttempts(left: number | null): string {
   const look = '请看清短信里的 6 位数字，再输一次';
   return left === null ? `${look}。` : `${look}，还可以试 ${left} 次。`;
-}
-
-function wait(minutes: number | null): string {
-  return minutes === null ? '过一会儿' : `过 ${minutes} 分钟`;
-}
-
-function waitSeconds(seconds: number | null): string {
-  return seconds === null ? '过一会儿' : `过 ${seconds} 秒`;
 }

@@ -1,41 +1,24 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readEnrolment } from '#agent/config.ts';
-import { silentLog } from '#agent/log.ts';
-import { createTerminalServer } from '#agent/server-link/adapter.ts';
-import { createProver } from '#agent/server-link/proof.ts';
-import { createEnrol, writeEnrolment } from '#agent/setup/enrol.ts';
 import { resultOf } from '#shared/refusals/refusal.ts';
-import { enrolmentCodeView, terminalRow } from '#shared/wire/enrolment.ts';
+import { terminalRow } from '#shared/wire/enrolment.ts';
 import { meView } from '#shared/wire/portal.ts';
 import { terminalProfile } from '#shared/wire/terminal.ts';
 import { findTerminal } from '#server/merchants/index.ts';
 import { PLATFORM } from '#server/platform/database.ts';
-import {
-  addShop,
-  deskOf,
-  openHouse,
-  PUBLIC_URL,
-  signIn,
-  TRUSTED_PROXY,
-  valueOf,
-  type Desk,
-  type House,
-} from '../platform/house.ts';
+import { addShop, deskOf, signIn, TRUSTED_PROXY, valueOf, type Desk, type House } from '../platform/house.ts';
+import { openEnrolmentDesk, otherThan, type EnrolmentDesk } from './enrolment-desk.ts';
 
 let house: House;
 let owner: Desk;
 let storeId: string;
+let askCode: EnrolmentDesk['askCode'];
+let makeCode: EnrolmentDesk['makeCode'];
+let rows: EnrolmentDesk['rows'];
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await signIn(house, 'owner');
-  storeId = valueOf(await owner.query('me', undefined, meView)).stores[0]?.id ?? '';
+  ({ house, owner, storeId, askCode, makeCode, rows } = await openEnrolmentDesk());
 });
 afterAll(() => house.close());
 // Wrong codes are counted by the minute.
@@ -44,11 +27,7 @@ beforeEach(() => {
 });
 
 const list = async (desk = owner) => valueOf(await desk.query('terminals.list', undefined, z.array(terminalRow)));
-const askCode = (desk = owner, store = storeId) =>
-  desk.mutate('terminals.createCode', { storeId: store }, enrolmentCodeView);
-const makeCode = async () => valueOf(await askCode()).code;
 const newKey = () => generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }).x ?? '';
-const otherThan = (code: string) => `${(Number(code[0]) + 1) % 10}${code.slice(1)}`;
 
 async function redeem(code: string, publicKey = newKey(), address = '192.0.2.1', headers: Record<string, string> = {}) {
   const answer = await house.app.inject({
@@ -65,8 +44,6 @@ const codeOf = async (answer: ReturnType<typeof redeem>) => {
   const told = await answer;
   return told.ok ? 'ok' : told.refusal.code;
 };
-const rows = (text: string, values: unknown[] = []) =>
-  house.platform.db.transaction(PLATFORM, (tx) => tx.rows(text, values));
 
 describe('a code for a new terminal', () => {
   test('is eight digits for one store, good for fifteen minutes, and lets in the terminal that shows it', async () => {
@@ -305,57 +282,3 @@ async function asOwnerOfDatabase(text: string, values: unknown[]): Promise<void>
   await client.connect();
   await client.query(text, values).finally(() => client.end());
 }
-
-describe("the agent's side", () => {
-  let directory: string;
-  let url: string;
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'zhanggui-enrol-'));
-    await house.app.listen({ port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}/terminal/trpc`;
-  });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
-
-  const enrolAt = (address: string) => {
-    const now = () => house.clock.now;
-    const { signal } = new AbortController();
-    return createEnrol({ server: createTerminalServer({ url: address, prove: null, now, log: silentLog, signal }) });
-  };
-
-  test('enrols, keeps it, says hello with its own key, and is a stranger again once retired', async () => {
-    const enrol = enrolAt(url);
-    const code = await makeCode();
-    expect(await enrol(otherThan(code))).toMatchObject({ refusal: { code: 'enrolment-code-wrong' } });
-    const enrolled = valueOf(await enrol(code));
-    expect(await enrol(code)).toEqual({ ok: true, value: enrolled });
-    const file = join(directory, 'enrolment.json');
-    valueOf(await writeEnrolment(file, enrolled));
-    const kept = await readEnrolment(file);
-    if (kept === null) throw new Error('it was written');
-    expect(await hello(kept)).toEqual({ ok: true, value: enrolled.profile });
-    const { terminalId } = enrolled.profile;
-    const after = valueOf(await owner.mutate('terminals.retire', { terminalId }, z.array(terminalRow)));
-    expect(after.find((row) => row.terminalId === terminalId)).toMatchObject({ active: false });
-    expect(after.findIndex((row) => !row.active)).toBeGreaterThan(after.findLastIndex((row) => row.active));
-    expect(await hello(kept)).toMatchObject({ refusal: { code: 'terminal-unknown' } });
-    valueOf(await owner.mutate('terminals.retire', { terminalId }, z.array(terminalRow)));
-    const retired = await rows(`select actor from platform.audit where action = 'terminal.retired' and subject = $1`, [
-      `terminal:${terminalId}`,
-    ]);
-    expect(retired).toEqual([{ actor: expect.stringMatching(/^staff:/) }]);
-  });
-
-  test('without a server is offline', async () => {
-    expect(await enrolAt('http://127.0.0.1:1/terminal/trpc')('12345678')).toMatchObject({
-      refusal: { code: 'offline' },
-    });
-  });
-
-  async function hello(kept: Parameters<typeof createProver>[0]) {
-    const target = new URL('/terminal/trpc/hello', PUBLIC_URL);
-    const dpop = await createProver(kept)({ method: 'GET', url: target, now: house.clock.now });
-    const answer = await house.app.inject({ method: 'GET', url: target.pathname, headers: { dpop } });
-    return z.object({ result: z.object({ data: resultOf(terminalProfile) }) }).parse(JSON.parse(answer.body)).result
-      .data;
-  }
-});
